@@ -1,0 +1,44 @@
+//! Compiles the contracts. Fails on an RPC without a permission and on an event field without a class.
+
+use std::{error::Error, fs, path::Path};
+
+#[path = "src/checks.rs"]
+mod checks;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../proto");
+    println!("cargo:rerun-if-changed={}", root.display());
+    let files = proto_files(&root)?;
+    let mut compiler = protox::Compiler::new([&root])?;
+    compiler.include_source_info(true).include_imports(true).open_files(&files)?;
+
+    // prost's own types drop extensions; this encoding keeps them.
+    let bytes = compiler.encode_file_descriptor_set();
+    let problems = checks::problems(&checks::pool(&bytes)?);
+    if !problems.is_empty() {
+        return Err(problems.join("\n").into());
+    }
+    let out = std::env::var("OUT_DIR")?;
+    fs::write(Path::new(&out).join("descriptors.bin"), &bytes)?;
+
+    let mut config = tonic_prost_build::Config::new();
+    config.enable_type_names().skip_debug(["."]).bytes(["."]);
+    tonic_prost_build::configure()
+        .include_file("modules.rs")
+        .compile_fds_with_config(compiler.file_descriptor_set(), config)?;
+    Ok(())
+}
+
+fn proto_files(folder: &Path) -> Result<Vec<std::path::PathBuf>, std::io::Error> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(proto_files(&path)?);
+        } else if path.extension().is_some_and(|it| it == "proto") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}

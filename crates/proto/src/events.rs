@@ -1,0 +1,62 @@
+//! Every event of every service, as a closed enum: whoever matches on it is told by the compiler of a new shape.
+//! A message that was ever stored keeps its variant; an old shape is lifted here, once for all readers.
+
+/// A payload that its own type name cannot read.
+#[derive(Debug, thiserror::Error)]
+#[error("the payload is no {type_name}")]
+pub struct Malformed {
+    /// Full name of the message it should have been.
+    pub type_name: String,
+    #[source]
+    source: prost::DecodeError,
+}
+
+macro_rules! events {
+    ($(#[$doc:meta])* $module:ident from $($path:ident)::+ { $($message:ident),+ $(,)? }) => {
+        $(#[$doc])*
+        pub mod $module {
+            use prost::{Message as _, Name as _};
+            pub use crate::$($path)::+::{$($message),+};
+
+            /// One stored event, decoded.
+            #[derive(Clone, PartialEq)]
+            pub enum Event {
+                $(
+                    #[doc = concat!("`", stringify!($message), "`")]
+                    $message($message),
+                )+
+            }
+
+            impl Event {
+                /// Full names of all shapes, in the order of the enum.
+                #[must_use]
+                pub fn type_names() -> Vec<String> {
+                    vec![$($message::full_name()),+]
+                }
+
+                /// Decodes a payload by its full type name; `None` for a type this version does not know.
+                ///
+                /// # Errors
+                /// When the bytes are not of that type.
+                pub fn decode(type_name: &str, payload: &[u8]) -> Result<Option<Self>, super::Malformed> {
+                    $(
+                        if type_name == $message::full_name() {
+                            return $message::decode(payload).map(|it| Some(Self::$message(it))).map_err(
+                                |source| super::Malformed { type_name: type_name.to_owned(), source },
+                            );
+                        }
+                    )+
+                    Ok(None)
+                }
+            }
+        }
+    };
+}
+
+events! {
+    /// Events of `citizens`.
+    citizens from citizens::events::v1 {
+        CitizenRegistered, ResponsibilityTakenOver, ProgrammeStarted, ProgrammeEnded, ReadinessAssessed,
+        BenefitStarted, BenefitStopped,
+    }
+}
