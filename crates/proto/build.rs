@@ -5,6 +5,16 @@ use std::{error::Error, fs, path::Path};
 #[path = "src/checks.rs"]
 mod checks;
 
+/// Messages that hold personal data: they cannot be printed.
+const PERSONAL: [&str; 6] = [
+    ".jobbro.citizens.events.v1.CitizenIdentity",
+    ".jobbro.citizens.events.v1.AssessmentReason",
+    ".jobbro.citizens.v1.RegisterCitizenRequest",
+    ".jobbro.citizens.v1.AssessReadinessRequest",
+    ".jobbro.citizens.v1.GetCitizenResponse",
+    ".jobbro.citizens.v1.ExternalId",
+];
+
 fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../proto");
     println!("cargo:rerun-if-changed={}", root.display());
@@ -22,7 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(Path::new(&out).join("descriptors.bin"), &bytes)?;
 
     let mut config = tonic_prost_build::Config::new();
-    config.enable_type_names().skip_debug(["."]).bytes(["."]);
+    config.enable_type_names().skip_debug(PERSONAL);
     tonic_prost_build::configure()
         .include_file("modules.rs")
         .compile_fds_with_config(compiler.file_descriptor_set(), config)?;

@@ -19,7 +19,7 @@ macro_rules! events {
             pub use crate::$($path)::+::{$($message),+};
 
             /// One stored event, decoded.
-            #[derive(Clone, PartialEq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Event {
                 $(
                     #[doc = concat!("`", stringify!($message), "`")]
