@@ -8,7 +8,16 @@ pub struct Malformed {
     /// Full name of the message it should have been.
     pub type_name: String,
     #[source]
-    source: prost::DecodeError,
+    source: Option<prost::DecodeError>,
+}
+
+impl Malformed {
+    /// The bytes are of the type, but hold what it may not, as a day that does not exist; or the type is not
+    /// one that the reader has.
+    #[must_use]
+    pub fn content(type_name: &str) -> Self {
+        Self { type_name: type_name.to_owned(), source: None }
+    }
 }
 
 macro_rules! events {
@@ -42,7 +51,7 @@ macro_rules! events {
                     $(
                         if type_name == $message::full_name() {
                             return $message::decode(payload).map(|it| Some(Self::$message(it))).map_err(
-                                |source| super::Malformed { type_name: type_name.to_owned(), source },
+                                |source| super::Malformed { type_name: type_name.to_owned(), source: Some(source) },
                             );
                         }
                     )+
