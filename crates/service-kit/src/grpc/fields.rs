@@ -3,25 +3,56 @@
 use kernel::{Date, Month};
 use proto::values_v1 as pb;
 use tonic::Status;
+use tonic_types::{FieldViolation, LocalizedMessage, StatusExt};
+
+use super::{details::LOCALE, reasons};
+
+#[cfg(test)]
+mod tests;
 
 /// Collects what is wrong with a request. Each reader answers `None` when its field is wrong or missing, and
 /// remembers why, in English and Danish.
 #[derive(Default)]
 pub struct Fields {
-    // the service-kit helper fills this in
+    wrong: Vec<Wrong>,
+}
+
+struct Wrong {
+    field: String,
+    english: String,
+    danish: String,
 }
 
 impl Fields {
     /// A required id of one of the kernel's types.
     pub fn id<T: std::str::FromStr>(&mut self, field: &str, value: &str) -> Option<T> {
-        let _ = (field, value);
-        unimplemented!()
+        let id = value.parse().ok();
+        if id.is_none() {
+            self.wrong(field, "must be a UUID with hyphens", "skal være et UUID med bindestreger");
+        }
+        id
     }
 
     /// A required day.
     pub fn date(&mut self, field: &str, value: Option<&pb::CivilDate>) -> Option<Date> {
-        let _ = (field, value);
-        unimplemented!()
+        let Some(message) = value else {
+            self.wrong(field, "must be given", "skal udfyldes");
+            return None;
+        };
+        let day = proto::values::read_date(message);
+        if day.is_none() {
+            self.wrong(field, "is no day of the calendar", "er ikke en dag i kalenderen");
+        }
+        day
+    }
+
+    /// An optional day: `Some(None)` when absent.
+    pub fn optional_date(
+        &mut self,
+        field: &str,
+        value: Option<&pb::CivilDate>,
+    ) -> Option<Option<Date>> {
+        if value.is_none() { Some(None) } else { self.date(field, value).map(Some) }
     }
 
     /// An optional month: `Some(None)` when absent.
@@ -30,32 +61,94 @@ impl Fields {
         field: &str,
         value: Option<&pb::CivilMonth>,
     ) -> Option<Option<Month>> {
-        let _ = (field, value);
-        unimplemented!()
+        let Some(message) = value else { return Some(None) };
+        let month = proto::values::read_month(message);
+        if month.is_none() {
+            self.wrong(field, "is no month of the calendar", "er ikke en måned i kalenderen");
+        }
+        month.map(Some)
     }
 
     /// A required enum: neither unspecified (0) nor unknown.
     pub fn code<T: TryFrom<i32>>(&mut self, field: &str, value: i32) -> Option<T> {
-        let _ = (field, value);
-        unimplemented!()
+        let code = if value == 0 { None } else { T::try_from(value).ok() };
+        if code.is_none() {
+            self.wrong(
+                field,
+                "must be one of the known values",
+                "skal være en af de kendte værdier",
+            );
+        }
+        code
     }
 
     /// A required text of 1 to `max` characters after trimming, without control characters.
     pub fn text(&mut self, field: &str, value: &str, max: usize) -> Option<String> {
-        let _ = (field, value, max);
-        unimplemented!()
+        self.characters(field, value, max, char::is_control)
+    }
+
+    /// The same where several lines are allowed: line feed and tab are no control characters here, a carriage
+    /// return before a line feed is dropped.
+    pub fn prose(&mut self, field: &str, value: &str, max: usize) -> Option<String> {
+        let value = value.replace("\r\n", "\n");
+        self.characters(field, &value, max, |it| it.is_control() && it != '\n' && it != '\t')
+    }
+
+    fn characters(
+        &mut self,
+        field: &str,
+        value: &str,
+        max: usize,
+        refused: impl Fn(char) -> bool,
+    ) -> Option<String> {
+        let value = value.trim();
+        if value.is_empty() || value.chars().count() > max {
+            self.remember(
+                field,
+                format!("must have 1 to {max} characters"),
+                format!("skal have 1 til {max} tegn"),
+            );
+            return None;
+        }
+        if value.chars().any(refused) {
+            self.wrong(field, "must not hold control characters", "må ikke indeholde styretegn");
+            return None;
+        }
+        Some(value.to_owned())
     }
 
     /// An optional expected version: `Some(None)` when absent; a negative one is wrong.
     pub fn expected_version(&mut self, value: Option<i64>) -> Option<Option<i64>> {
-        let _ = value;
-        unimplemented!()
+        if value.is_some_and(|it| it < 0) {
+            self.wrong("expected_version", "must not be negative", "må ikke være negativ");
+            return None;
+        }
+        Some(value)
+    }
+
+    /// The size of a page: 1 to 200, 50 for 0.
+    pub fn page_size(&mut self, field: &str, value: i32) -> Option<i64> {
+        match value {
+            0 => Some(50),
+            1..=200 => Some(value.into()),
+            _ => {
+                self.wrong(
+                    field,
+                    "must be 1 to 200, or 0 for 50",
+                    "skal være 1 til 200, eller 0 for 50",
+                );
+                None
+            }
+        }
     }
 
     /// Anything else that is wrong with a field; neither sentence repeats the value.
     pub fn wrong(&mut self, field: &str, english: &str, danish: &str) {
-        let _ = (field, english, danish);
-        unimplemented!()
+        self.remember(field, english.to_owned(), danish.to_owned());
+    }
+
+    fn remember(&mut self, field: &str, english: String, danish: String) {
+        self.wrong.push(Wrong { field: field.to_owned(), english, danish });
     }
 
     /// The command, if nothing was wrong; else `INVALID_ARGUMENT` with every wrong field (`BadRequest`,
@@ -63,8 +156,38 @@ impl Fields {
     ///
     /// # Errors
     /// The status.
-    pub fn finish<T>(self, build: impl FnOnce() -> Option<T>) -> Result<T, Status> {
-        let _ = build;
-        unimplemented!()
+    pub fn finish<T>(mut self, build: impl FnOnce() -> Option<T>) -> Result<T, Status> {
+        if self.wrong.is_empty() {
+            if let Some(command) = build() {
+                return Ok(command);
+            }
+            // A reader that answers `None` remembers why; this is for a caller that forgot to.
+            self.wrong("request", "is not complete", "er ikke fuldstændig");
+        }
+        Err(status(&self.wrong))
     }
+}
+
+fn status(wrong: &[Wrong]) -> Status {
+    let reason = reasons::INVALID_FIELDS;
+    let sentence = |pick: fn(&Wrong) -> &String| {
+        let parts: Vec<_> = wrong.iter().map(|it| format!("{} {}", it.field, pick(it))).collect();
+        parts.join("; ")
+    };
+    let english = format!("{}: {}", reason.english, sentence(|it| &it.english));
+    let danish = format!("{} {}.", reason.danish, sentence(|it| &it.danish));
+    let mut details = reason.details("", []);
+    details.set_localized_message(LOCALE, danish).set_bad_request(violations(wrong));
+    Status::with_error_details(reason.code, english, details)
+}
+
+fn violations(wrong: &[Wrong]) -> Vec<FieldViolation> {
+    wrong
+        .iter()
+        .map(|it| {
+            let mut violation = FieldViolation::new(&it.field, &it.english);
+            violation.localized_message = Some(LocalizedMessage::new(LOCALE, &it.danish));
+            violation
+        })
+        .collect()
 }

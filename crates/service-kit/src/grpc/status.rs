@@ -1,7 +1,13 @@
 //! The only place where an error of ours becomes a gRPC status. Every reason has a row in `docs/grpc-status.md`.
+#![deny(clippy::wildcard_enum_match_arm)]
 
-use event_log::ExecuteError;
+use event_log::{ExecuteError, Fault};
 use tonic::{Code, Status};
+
+use super::reasons::{self, Reason};
+
+#[cfg(test)]
+mod tests;
 
 /// A refusal, as it is told: a stable reason, English for developers, Danish for the one at the screen.
 #[derive(Clone, Debug)]
@@ -22,8 +28,9 @@ impl Problem {
     /// The status, with `ErrorInfo` (domain `jobbro.dk/<service>`) and `LocalizedMessage`.
     #[must_use]
     pub fn status(self, service: &str) -> Status {
-        let _ = service;
-        unimplemented!()
+        let Self { code, reason, english, danish, metadata } = self;
+        let told = Reason { code, reason, english, danish, retry_after: None };
+        told.status_with(service, metadata)
     }
 }
 
@@ -33,6 +40,48 @@ pub fn status_of<R>(
     error: ExecuteError<R>,
     refused: impl FnOnce(R) -> Problem,
 ) -> Status {
-    let _ = (service, error, refused);
-    unimplemented!()
+    match error {
+        ExecuteError::Refused(refusal) => {
+            let problem = refused(refusal);
+            tracing::warn!(reason = problem.reason, "refused");
+            problem.status(service)
+        }
+        ExecuteError::Stale { expected, actual } => {
+            let versions = [("expected", expected.to_string()), ("actual", actual.to_string())];
+            reasons::STALE_VERSION.status_with(service, versions)
+        }
+        ExecuteError::Conflict => reasons::CONFLICT.status(service),
+        ExecuteError::RequestIdReused => reasons::REQUEST_ID_REUSED.status(service),
+        ExecuteError::Busy => reasons::BUSY.status(service),
+        ExecuteError::Fault(error) => fault(service, error),
+    }
+}
+
+/// The status of a fault, for a query too. The cause goes to the log, once, and to nobody else.
+pub fn fault(service: &str, error: impl Into<Fault>) -> Status {
+    let error = error.into();
+    let reason = if passes(&error) { reasons::UNAVAILABLE } else { reasons::INTERNAL_FAULT };
+    tracing::error!(reason = reason.reason, error = %telemetry::chain(&error), "fault");
+    reason.status(service)
+}
+
+/// Whether trying again soon is likely to help.
+fn passes(fault: &Fault) -> bool {
+    match fault {
+        Fault::Closing => true,
+        Fault::Database(error) => connection_lost(error),
+        Fault::Malformed { .. } | Fault::Keys => false,
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "sqlx's errors are open")]
+fn connection_lost(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => true,
+        // 08: connection; 53: out of resources; 57P: ended or starting by an administrator.
+        sqlx::Error::Database(told) => told
+            .code()
+            .is_some_and(|it| ["08", "53", "57P"].iter().any(|class| it.starts_with(class))),
+        _ => false,
+    }
 }

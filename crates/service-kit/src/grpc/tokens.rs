@@ -3,13 +3,29 @@
 //! `jobbro-token: citizens:1:42` (service, epoch, position), several separated by commas.
 
 use event_log::{Executed, Token};
-use projections::Progress;
+use projections::{Progress, WaitError};
+use tokio::time::Instant;
 use tonic::{Request, Response, Status, metadata::MetadataMap};
+
+use super::{deadline::left_for_waiting, reasons};
+
+#[cfg(test)]
+mod tests;
+
+const TOKEN: &str = "jobbro-token";
+const PURPOSE: &str = "jobbro-purpose";
+/// Tokens of so many services at the most.
+pub(crate) const MOST: usize = 16;
 
 /// The response of a command: its answer, with the token in the metadata `jobbro-token`.
 pub fn answer<A>(service: &str, executed: Executed<A>) -> Response<A> {
-    let _ = (service, executed);
-    unimplemented!()
+    let Token { epoch, position } = executed.token;
+    let mut response = Response::new(executed.answer);
+    // A service's name is lower case, so this is always a header value.
+    if let Ok(value) = format!("{service}:{epoch}:{position}").parse() {
+        response.metadata_mut().insert(TOKEN, value);
+    }
+    response
 }
 
 /// Waits until a read model has reached every token of the request that names a service it follows, within the
@@ -22,8 +38,73 @@ pub async fn reached(
     metadata: &MetadataMap,
     progress: &Progress,
 ) -> Result<Vec<(String, Token)>, Status> {
-    let _ = (metadata, progress);
-    unimplemented!()
+    let tokens = read(metadata)?;
+    wait(&tokens, progress, Instant::now() + left_for_waiting(metadata)).await?;
+    Ok(tokens)
+}
+
+/// Waits for those tokens that name a service the read model follows.
+pub(crate) async fn wait(
+    tokens: &[(String, Token)],
+    progress: &Progress,
+    until: Instant,
+) -> Result<(), Status> {
+    for (service, token) in tokens {
+        let within = until.saturating_duration_since(Instant::now());
+        match progress.reached(service, *token, within).await {
+            Ok(()) | Err(WaitError::NotFollowed) => {}
+            Err(WaitError::Deadline) => return Err(reasons::NOT_REACHED.status("")),
+            Err(WaitError::EpochChanged) => return Err(reasons::EPOCH_CHANGED.status("")),
+        }
+    }
+    Ok(())
+}
+
+/// The tokens of a request, one for each service: those of one epoch merge by the larger.
+pub(crate) fn read(metadata: &MetadataMap) -> Result<Vec<(String, Token)>, Status> {
+    let unreadable = || reasons::TOKEN_UNREADABLE.status("");
+    let mut tokens = Vec::new();
+    for value in metadata.get_all(TOKEN) {
+        for part in value.to_str().map_err(|_| unreadable())?.split(',') {
+            let (service, token) = parse(part.trim()).ok_or_else(unreadable)?;
+            merge(&mut tokens, service, token)?;
+        }
+    }
+    if tokens.len() > MOST { Err(unreadable()) } else { Ok(tokens) }
+}
+
+/// Adds a token to others.
+pub(crate) fn merge(
+    tokens: &mut Vec<(String, Token)>,
+    service: &str,
+    token: Token,
+) -> Result<(), Status> {
+    let Some((_, known)) = tokens.iter_mut().find(|(name, _)| name == service) else {
+        tokens.push((service.to_owned(), token));
+        return Ok(());
+    };
+    if known.epoch != token.epoch {
+        return Err(reasons::EPOCH_CHANGED.status(""));
+    }
+    known.position = known.position.max(token.position);
+    Ok(())
+}
+
+fn parse(text: &str) -> Option<(&str, Token)> {
+    let mut parts = text.split(':');
+    let service = parts.next().filter(|it| is_service(it))?;
+    let mut number = || parts.next().filter(|it| is_number(it))?.parse().ok();
+    let token = Token { epoch: number()?, position: number()? };
+    parts.next().is_none().then_some((service, token))
+}
+
+/// Whether a text can be the name of a service.
+pub(crate) fn is_service(text: &str) -> bool {
+    (1..=50).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_lowercase() || it == b'_')
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit())
 }
 
 /// Why personal data is asked for: the metadata `jobbro-purpose`.
@@ -31,6 +112,17 @@ pub async fn reached(
 /// # Errors
 /// `INVALID_ARGUMENT` (`PURPOSE_MISSING`) when it is missing or no code of `a-z0-9_-`, 1 to 50 characters.
 pub fn purpose<T>(request: &Request<T>) -> Result<String, Status> {
-    let _ = request;
-    unimplemented!()
+    let code = |text: &str| {
+        (1..=50).contains(&text.len())
+            && text
+                .bytes()
+                .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || b"_-".contains(&it))
+    };
+    request
+        .metadata()
+        .get(PURPOSE)
+        .and_then(|it| it.to_str().ok())
+        .filter(|it| code(it))
+        .map(str::to_owned)
+        .ok_or_else(|| reasons::PURPOSE_MISSING.status(""))
 }

@@ -1,0 +1,86 @@
+//! What the details of every status have in common, and the completion of statuses that are not ours.
+
+use tonic::{Code, Status};
+use tonic_types::{ErrorDetails, StatusExt};
+
+use super::reasons::{self, Reason};
+
+/// Danish.
+pub(super) const LOCALE: &str = "da-DK";
+
+/// `ErrorInfo.domain`. Code that does not know its service says so with an empty name; the server's outermost
+/// layer fills it in.
+pub(crate) fn domain(service: &str) -> String {
+    if service.is_empty() { "jobbro.dk".to_owned() } else { format!("jobbro.dk/{service}") }
+}
+
+/// A status on its way out: ours get the domain they lack; those of the libraries below are replaced, so that
+/// none of their text leaks.
+pub(crate) fn complete(service: &str, status: Status) -> Status {
+    if status.code() == Code::Ok {
+        return status;
+    }
+    let mut details = status.get_error_details();
+    let Some(info) = details.error_info() else {
+        return replace(service, &status);
+    };
+    if info.domain != domain("") {
+        return status;
+    }
+    let info = info.clone();
+    details.set_error_info(info.reason, domain(service), info.metadata);
+    rebuild(&status, details)
+}
+
+/// The same status with other details.
+fn rebuild(status: &Status, details: ErrorDetails) -> Status {
+    Status::with_error_details_and_metadata(
+        status.code(),
+        status.message(),
+        details,
+        status.metadata().clone(),
+    )
+}
+
+fn replace(service: &str, status: &Status) -> Status {
+    let reason = reason_of(status);
+    if reason == reasons::INTERNAL_FAULT {
+        tracing::error!(code = ?status.code(), text = status.message(), "a library failed");
+    }
+    reason.status(service)
+}
+
+/// What a status without details of ours means. The texts are tonic's; a test sends it such messages.
+fn reason_of(status: &Status) -> Reason {
+    const UNREADABLE: [&str; 5] = [
+        "failed to decode Protobuf message",
+        "Missing request message",
+        "protocol error: received message with",
+        "Unexpected EOF decoding stream",
+        "Error decompressing",
+    ];
+    match status.code() {
+        Code::OutOfRange => reasons::MESSAGE_TOO_LARGE,
+        Code::Unimplemented => reasons::UNKNOWN_METHOD,
+        Code::InvalidArgument => reasons::MESSAGE_UNREADABLE,
+        Code::Internal | Code::Unknown
+            if UNREADABLE.iter().any(|it| status.message().starts_with(it)) =>
+        {
+            reasons::MESSAGE_UNREADABLE
+        }
+        Code::NotFound => reasons::NOT_FOUND,
+        Code::DeadlineExceeded => reasons::DEADLINE,
+        Code::Cancelled => reasons::CANCELLED,
+        Code::ResourceExhausted => reasons::BUSY,
+        Code::Unavailable => reasons::UNAVAILABLE,
+        Code::Unauthenticated => reasons::UNAUTHENTICATED,
+        Code::PermissionDenied => reasons::PERMISSION_DENIED,
+        Code::Ok
+        | Code::Unknown
+        | Code::AlreadyExists
+        | Code::FailedPrecondition
+        | Code::Aborted
+        | Code::Internal
+        | Code::DataLoss => reasons::INTERNAL_FAULT,
+    }
+}

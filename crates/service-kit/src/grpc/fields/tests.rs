@@ -1,0 +1,91 @@
+use kernel::{CitizenId, date};
+use tonic::Code;
+use tonic_types::StatusExt as _;
+
+use super::*;
+
+fn day(year: i32, month: i32, day: i32) -> pb::CivilDate {
+    pb::CivilDate { year, month, day }
+}
+
+#[test]
+fn a_right_message_becomes_a_command() {
+    let mut fields = Fields::default();
+    let id = fields.id::<CitizenId>("citizen_id", "018f4b5e-7c1a-7000-8000-000000000001");
+    let on = fields.date("first_day", Some(&day(2026, 2, 28)));
+    let sex = fields.code::<pb::Sex>("sex", 2);
+    let name = fields.text("given_names", "  Anna Maria ", 200);
+    let reason = fields.prose("reason", "one\r\ntwo\tthree", 4000);
+    let month = fields.optional_month("first_permit_month", None);
+    let version = fields.expected_version(Some(0));
+    let size = fields.page_size("page_size", 0);
+    let built = fields.finish(|| Some((id?, on?, sex?, name?, reason?, month?, version?, size?)));
+    let (_, on, sex, name, reason, month, version, size) = built.unwrap();
+    assert_eq!((on, sex), (date(2026, 2, 28), pb::Sex::Male));
+    assert_eq!((name.as_str(), reason.as_str()), ("Anna Maria", "one\ntwo\tthree"));
+    assert_eq!((month, version, size), (None, Some(0), 50));
+}
+
+#[test]
+fn all_wrong_fields_are_told_at_once_and_no_value_is_repeated() {
+    let mut fields = Fields::default();
+    fields.id::<CitizenId>("citizen_id", "secret-value");
+    fields.date("birth_date", None);
+    fields.date("first_day", Some(&day(2026, 2, 29)));
+    fields.optional_date("last_day", Some(&day(0, 1, 1)));
+    fields.optional_month("month", Some(&pb::CivilMonth { year: 2026, month: 13 }));
+    fields.code::<pb::Sex>("sex", 0);
+    fields.code::<pb::Sex>("other_sex", 99);
+    fields.text("given_names", "   ", 200);
+    fields.text("family_name", "secret-value\u{7}", 200);
+    fields.text("long", &"x".repeat(201), 200);
+    assert!(fields.prose("reason", "secret-value\r", 200).is_some());
+    fields.prose("bell", "secret-value\u{7}x", 200);
+    fields.expected_version(Some(-1));
+    fields.page_size("page_size", 201);
+    let status = fields.finish(|| Some(())).unwrap_err();
+
+    assert_eq!(status.code(), Code::InvalidArgument);
+    let details = status.get_error_details();
+    assert_eq!(details.error_info().unwrap().reason, "INVALID_FIELDS");
+    let named: Vec<_> = details
+        .bad_request()
+        .unwrap()
+        .field_violations
+        .iter()
+        .map(|it| it.field.as_str())
+        .collect();
+    assert_eq!(
+        named,
+        [
+            "citizen_id",
+            "birth_date",
+            "first_day",
+            "last_day",
+            "month",
+            "sex",
+            "other_sex",
+            "given_names",
+            "family_name",
+            "long",
+            "bell",
+            "expected_version",
+            "page_size",
+        ]
+    );
+    for violation in &details.bad_request().unwrap().field_violations {
+        assert!(violation.localized_message.is_some(), "{}", violation.field);
+    }
+    let danish = details.localized_message().unwrap();
+    assert_eq!(danish.locale, "da-DK");
+    assert!(danish.message.contains("birth_date skal udfyldes"), "{}", danish.message);
+    let told = format!("{status:?} {details:?}");
+    assert!(!told.contains("secret-value"), "{told}");
+}
+
+#[test]
+fn a_reader_that_forgot_to_say_why_still_gives_a_clear_status() {
+    let status = Fields::default().finish(|| None::<()>).unwrap_err();
+    assert_eq!(status.code(), Code::InvalidArgument);
+    assert_eq!(status.get_error_details().bad_request().unwrap().field_violations.len(), 1);
+}

@@ -1,0 +1,119 @@
+use std::time::Duration;
+
+use tonic_types::StatusExt as _;
+
+use super::*;
+use crate::grpc::{Row, complete, rows};
+
+const PAGE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/grpc-status.md"));
+
+fn told(error: ExecuteError<()>) -> Status {
+    status_of("citizens", error, |()| Problem {
+        code: Code::FailedPrecondition,
+        reason: "DAY_IN_FUTURE",
+        english: "the day lies in the future",
+        danish: "Dagen ligger i fremtiden.",
+        metadata: vec![("today", "2026-11-28".into())],
+    })
+}
+
+#[test]
+fn every_error_has_its_reason_its_domain_and_danish() {
+    for (error, code, reason) in [
+        (ExecuteError::Refused(()), Code::FailedPrecondition, "DAY_IN_FUTURE"),
+        (ExecuteError::Stale { expected: 1, actual: 2 }, Code::Aborted, "STALE_VERSION"),
+        (ExecuteError::Conflict, Code::Aborted, "CONFLICT"),
+        (ExecuteError::RequestIdReused, Code::AlreadyExists, "REQUEST_ID_REUSED"),
+        (ExecuteError::Busy, Code::ResourceExhausted, "BUSY"),
+        (ExecuteError::Fault(Fault::Keys), Code::Internal, "INTERNAL_FAULT"),
+        (ExecuteError::Fault(Fault::Closing), Code::Unavailable, "UNAVAILABLE"),
+        (
+            ExecuteError::Fault(Fault::Database(sqlx::Error::PoolTimedOut)),
+            Code::Unavailable,
+            "UNAVAILABLE",
+        ),
+    ] {
+        let status = told(error);
+        assert_eq!(status.code(), code, "{reason}");
+        let details = status.get_error_details();
+        let info = details.error_info().unwrap();
+        assert_eq!((info.reason.as_str(), info.domain.as_str()), (reason, "jobbro.dk/citizens"));
+        assert_eq!(details.localized_message().unwrap().locale, "da-DK");
+    }
+}
+
+#[test]
+fn versions_travel_in_the_metadata() {
+    let details = told(ExecuteError::Stale { expected: 1, actual: 2 }).get_error_details();
+    let metadata = &details.error_info().unwrap().metadata;
+    assert_eq!((metadata["expected"].as_str(), metadata["actual"].as_str()), ("1", "2"));
+}
+
+#[test]
+fn what_can_be_tried_again_says_when() {
+    let delay = |error| told(error).get_error_details().retry_info().and_then(|it| it.retry_delay);
+    assert_eq!(delay(ExecuteError::Busy), Some(Duration::from_millis(200)));
+    assert_eq!(delay(ExecuteError::Fault(Fault::Closing)), Some(Duration::from_secs(1)));
+    assert_eq!(delay(ExecuteError::RequestIdReused), None);
+}
+
+#[test]
+fn a_fault_shows_nothing_of_its_cause() {
+    let secret = "SELECT secret FROM /var/lib";
+    let cause = sqlx::Error::Protocol(secret.into());
+    let status = fault("citizens", cause);
+    let shown = format!("{:?} {:?}", status, status.get_error_details());
+    assert_eq!(status.message(), "internal error");
+    assert!(!shown.contains("secret"), "{shown}");
+}
+
+#[test]
+fn a_status_without_a_service_gets_it_on_the_way_out() {
+    let status = complete("citizens", reasons::PURPOSE_MISSING.status(""));
+    let info = status.get_error_details().error_info().unwrap().clone();
+    assert_eq!(info.domain, "jobbro.dk/citizens");
+    assert_eq!(info.reason, "PURPOSE_MISSING");
+    let elsewhere = complete("citizens", reasons::BUSY.status("reporting"));
+    assert_eq!(elsewhere.get_error_details().error_info().unwrap().domain, "jobbro.dk/reporting");
+}
+
+#[test]
+fn a_status_of_a_library_is_replaced_and_its_text_is_lost() {
+    for (code, text, reason) in [
+        (Code::Internal, "failed to decode Protobuf message: secret", "MESSAGE_UNREADABLE"),
+        (Code::Internal, "secret", "INTERNAL_FAULT"),
+        (Code::Unknown, "secret", "INTERNAL_FAULT"),
+        (Code::OutOfRange, "Error, decoded message length too large: secret", "MESSAGE_TOO_LARGE"),
+        (Code::Unimplemented, "secret", "UNKNOWN_METHOD"),
+        (Code::DeadlineExceeded, "secret", "DEADLINE"),
+        (Code::Cancelled, "secret", "CANCELLED"),
+        (Code::NotFound, "secret", "NOT_FOUND"),
+    ] {
+        let status = complete("citizens", Status::new(code, text));
+        let details = status.get_error_details();
+        assert_eq!(details.error_info().unwrap().reason, reason, "{text}");
+        assert!(details.localized_message().is_some());
+        assert!(!format!("{status:?}").contains("secret"), "{status:?}");
+    }
+}
+
+#[test]
+fn the_page_has_exactly_the_shared_reasons() {
+    let mut expected: Vec<Row> =
+        reasons::all().map(|it| Row::of(it.reason, it.code, it.danish)).collect();
+    expected.sort();
+    assert_eq!(rows(PAGE, "Shared"), expected);
+}
+
+#[test]
+fn the_layer_of_auth_refuses_in_the_words_of_the_table() {
+    for (told, reason) in [
+        (auth::refusal::UNAUTHENTICATED, reasons::UNAUTHENTICATED),
+        (auth::refusal::PERMISSION_DENIED, reasons::PERMISSION_DENIED),
+    ] {
+        assert_eq!(
+            (told.reason, told.english, told.danish),
+            (reason.reason, reason.english, reason.danish)
+        );
+    }
+}

@@ -1,0 +1,84 @@
+use tonic_types::StatusExt as _;
+
+use super::*;
+
+fn metadata(values: &[&str]) -> MetadataMap {
+    let mut map = MetadataMap::new();
+    for value in values {
+        map.append(TOKEN, value.parse().unwrap());
+    }
+    map
+}
+
+fn token(epoch: i64, position: i64) -> Token {
+    Token { epoch, position }
+}
+
+fn reason(status: &Status) -> String {
+    status.get_error_details().error_info().unwrap().reason.clone()
+}
+
+#[test]
+fn an_answer_carries_its_place_and_a_query_reads_it_back() {
+    let executed = Executed { answer: (), token: token(2, 42), replayed: false };
+    let response = answer("citizens", executed);
+    assert_eq!(response.metadata().get(TOKEN).unwrap(), "citizens:2:42");
+    assert_eq!(read(response.metadata()).unwrap(), [("citizens".to_owned(), token(2, 42))]);
+}
+
+#[test]
+fn tokens_of_one_epoch_merge_by_the_larger() {
+    let tokens = read(&metadata(&["citizens:1:5, employers:3:0", "citizens:1:9,citizens:1:7"]));
+    assert_eq!(
+        tokens.unwrap(),
+        [("citizens".to_owned(), token(1, 9)), ("employers".to_owned(), token(3, 0))]
+    );
+    assert_eq!(read(&metadata(&[])).unwrap(), []);
+}
+
+#[test]
+fn tokens_of_two_epochs_do_not_merge() {
+    let status = read(&metadata(&["citizens:1:5,citizens:2:1"])).unwrap_err();
+    assert_eq!(reason(&status), "EPOCH_CHANGED");
+}
+
+#[test]
+fn what_is_no_token_is_refused() {
+    let many =
+        (0..17).map(|it| format!("{}:1:1", "a".repeat(it + 1))).collect::<Vec<_>>().join(",");
+    for bad in [
+        "",
+        ",",
+        "citizens",
+        "citizens:1",
+        "citizens:1:",
+        "citizens::1",
+        ":1:1",
+        "citizens:1:1:1",
+        "citizens:-1:1",
+        "citizens:1:+1",
+        "citizens:1:99999999999999999999",
+        "Citizens:1:1",
+        "citizens:1:1,",
+        "citi zens:1:1",
+        &many,
+    ] {
+        let status = read(&metadata(&[bad])).unwrap_err();
+        assert_eq!(reason(&status), "TOKEN_UNREADABLE", "{bad}");
+    }
+}
+
+#[test]
+fn a_purpose_is_a_short_code() {
+    let ask = |value: Option<&str>| {
+        let mut request = Request::new(());
+        if let Some(value) = value {
+            request.metadata_mut().insert(PURPOSE, value.parse().unwrap());
+        }
+        purpose(&request)
+    };
+    assert_eq!(ask(Some("case_work-2")).unwrap(), "case_work-2");
+    for bad in [None, Some(""), Some("Case"), Some("case work"), Some(&"x".repeat(51) as &str)] {
+        assert_eq!(reason(&ask(bad).unwrap_err()), "PURPOSE_MISSING", "{bad:?}");
+    }
+}
