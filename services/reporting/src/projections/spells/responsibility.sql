@@ -1,0 +1,2 @@
+INSERT INTO responsibility_spells (citizen_id, version, municipality, responsible, first_day)
+SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[]::date[])

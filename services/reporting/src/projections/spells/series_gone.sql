@@ -1,0 +1,1 @@
+DELETE FROM benefit_spells WHERE citizen_id = ANY ($1::uuid[])
