@@ -48,12 +48,7 @@ impl Figures {
     }
 
     #[tracing::instrument(name = "reporting.figures", skip_all, fields(indicator = indicator.definition().id))]
-    pub async fn on(
-        &self,
-        indicator: Indicator,
-        day: Date,
-        whose: Whose,
-    ) -> Result<Answer, Fault> {
+    pub async fn on(&self, indicator: Indicator, day: Date, whose: Whose) -> Result<Answer, Fault> {
         let mut moment = self.count.begin_with(ONE_MOMENT).await?;
         let figures = match indicator {
             Indicator::JobReadyShare => job_ready(&mut moment, day, whose).await?.figures(),
