@@ -1,21 +1,20 @@
 //! Tracing, metrics and trace context: W3C context through gRPC metadata, the stored row and NATS headers.
+//!
+//! Logs are JSON lines on stderr. Their stable fields: `timestamp`, `level`, `target`, `message`, `span` (with
+//! `rpc.method` and `trace_id` inside a call), and dotted fields as `event.position`. Neither they nor spans ever
+//! hold personal data: `skip_all` on every instrumented function, ids and codes as fields.
 #![deny(missing_docs)]
 
-/// The W3C `traceparent` of the current span; `None` when there is no trace.
-#[must_use]
-pub fn current_traceparent() -> Option<String> {
-    None
-}
+mod context;
+mod metrics;
+mod panic;
+mod rpc;
+mod start;
 
-/// Makes a span the child of a remote one. A text that is no `traceparent` changes nothing.
-pub fn set_parent(span: &tracing::Span, traceparent: &str) {
-    let _ = (span, traceparent);
-}
-
-/// Links a span to a remote one, for work on several commands at once.
-pub fn add_link(span: &tracing::Span, traceparent: &str) {
-    let _ = (span, traceparent);
-}
+pub use context::{add_link, current_traceparent, set_parent};
+pub use metrics::{meter, metrics_text};
+pub use rpc::{RpcLayer, RpcService, span_name};
+pub use start::{Guard, Settings, StartError, check_endpoint, check_filter, init};
 
 /// An error with all its sources, for the log only.
 pub fn chain(error: &(dyn std::error::Error + 'static)) -> String {
@@ -27,10 +26,4 @@ pub fn chain(error: &(dyn std::error::Error + 'static)) -> String {
         source = inner.source();
     }
     text
-}
-
-/// Where metrics are made; named `jobbro`.
-#[must_use]
-pub fn meter() -> opentelemetry::metrics::Meter {
-    opentelemetry::global::meter("jobbro")
 }

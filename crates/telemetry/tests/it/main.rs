@@ -1,0 +1,4 @@
+//! Telemetry against a collector of its own.
+
+mod collector;
+mod export;
