@@ -1,4 +1,35 @@
-//! `cargo xtask demo`.
+//! `cargo xtask demo`: everything from nothing, a scenario through gRPC, and the report beside what was expected.
+//!
+//! Nothing here waits for a read model by sleeping or by asking again: each answer says where it stands in the
+//! log, the furthest place is shown with every question, and the report waits for it.
+
+pub mod cell;
+pub mod lines;
+pub mod numbers;
+pub mod people;
+pub mod play;
+pub mod positions;
+pub mod scenario;
+pub mod table;
+pub mod tries;
+
+use std::{
+    path::PathBuf,
+    sync::atomic::{AtomicUsize, Ordering},
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, bail, ensure};
+
+use crate::{
+    system::{Options, System},
+    workspace,
+};
+
+use cell::Cell;
+use play::{How, Played};
+use scenario::Scenario;
+use table::{Row, Table};
 
 /// How to run it.
 #[derive(clap::Args)]
@@ -6,10 +37,106 @@ pub struct Args {
     /// Leave the system running until Ctrl-C
     #[arg(long)]
     pub keep: bool,
+    /// The data file to play
+    #[arg(long, value_name = "FILE")]
+    pub scenario: Option<PathBuf>,
 }
 
-/// Plays the scenario and prints the table; an error when a line does not agree.
+/// Plays the scenario and prints the table.
+///
+/// # Errors
+/// When a line does not agree, something unlawful was accepted, or a service did not end well.
 pub fn run(args: Args) -> anyhow::Result<()> {
-    let _ = args;
-    unimplemented!()
+    let file = args.scenario.unwrap_or_else(|| workspace::root().join("scenarios/first-line.toml"));
+    let scenario = Scenario::read(&file)?;
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
+        tokio::select! {
+            result = from_nothing(&scenario, args.keep) => result,
+            _ = tokio::signal::ctrl_c() => bail!("stopped by Ctrl-C"),
+        }
+    })
+}
+
+async fn from_nothing(scenario: &Scenario, keep: bool) -> anyhow::Result<()> {
+    let began = Instant::now();
+    let system = System::start(&Options::default()).await?;
+    println!("everything runs after {:.1} s", began.elapsed().as_secs_f64());
+    let issuer = |municipality: &str, roles: &[kernel::Role]| system.token(municipality, roles);
+    let cell = Cell::new(&system.grpc("citizens"), &system.grpc("reporting"), &issuer)?;
+
+    let result = show(&cell, scenario).await;
+    if keep {
+        if let Err(error) = &result {
+            println!("\n{error:#}");
+        }
+        println!("\n{}\nCtrl-C ends it", system.card());
+        tokio::signal::ctrl_c().await?;
+    }
+    drop(cell);
+    system.stop().await.context("the services did not end well")?;
+    println!("everything has stopped, {:.1} s in all", began.elapsed().as_secs_f64());
+    result
+}
+
+/// Plays a scenario in a running cell and prints what came of it.
+///
+/// # Errors
+/// When a line does not agree, or something unlawful was accepted.
+pub async fn show(cell: &Cell<'_>, scenario: &Scenario) -> anyhow::Result<()> {
+    let people = people::expand(scenario)?;
+    println!("\n{}\n{} people, {} at once", scenario.title, people.len(), scenario.callers);
+    let played = play::play(cell, scenario, &people, &in_tenths(scenario.callers)).await?;
+    println!("{}", speed(&played));
+
+    let rows = lines::ask(cell, scenario, &played.positions).await?;
+    println!("\n{}", Table(&rows));
+
+    println!("tried and refused");
+    for told in tries::all(cell, scenario, &people, &played).await? {
+        println!("  {told}");
+    }
+    let after = lines::ask(cell, scenario, &played.positions).await?;
+    ensure!(rows == after, "the report changed by what was refused\n{}", Table(&after));
+    println!("\nafterwards every line is as before");
+    verdict(&rows)
+}
+
+/// Tells each tenth that is done.
+#[must_use]
+pub fn in_tenths(callers: usize) -> How<'static> {
+    static TOLD: AtomicUsize = AtomicUsize::new(0);
+    TOLD.store(0, Ordering::Relaxed);
+    How {
+        callers,
+        patience: Duration::from_secs(20),
+        progress: &|done, all| {
+            let tenth = done * 10 / all.max(1);
+            if TOLD.fetch_max(tenth, Ordering::Relaxed) < tenth {
+                println!("  {:3} % told, {done} of {all} commands", tenth * 10);
+            }
+        },
+    }
+}
+
+/// How fast it went.
+#[must_use]
+pub fn speed(played: &Played) -> String {
+    let seconds = played.took.as_secs_f64();
+    #[expect(clippy::cast_precision_loss, reason = "a count of commands, shown without decimals")]
+    let rate = played.commands as f64 / seconds.max(0.001);
+    format!(
+        "{} commands in {seconds:.1} s: {rate:.0} commands per second; {} warnings, {} sent again; at {}",
+        played.commands, played.warnings, played.repeats, played.positions
+    )
+}
+
+/// Good when every line agrees.
+///
+/// # Errors
+/// When one does not.
+pub fn verdict(rows: &[Row]) -> anyhow::Result<()> {
+    let wrong = rows.iter().filter(|it| !it.agrees()).count();
+    ensure!(wrong == 0, "{wrong} of {} lines do not agree\n{}", rows.len(), Table(rows));
+    println!("all {} lines agree", rows.len());
+    Ok(())
 }
