@@ -145,7 +145,6 @@ fn code_of(headers: &http::HeaderMap) -> Code {
 }
 
 /// The method as metrics name it: the path without its slash, or `unknown`.
-
 pub(crate) fn method_label<'a>(path: &'a str, known: &HashSet<String>) -> &'a str {
     let method = path.strip_prefix('/').unwrap_or(path);
     if known.contains(method) { method } else { UNKNOWN }
