@@ -29,6 +29,15 @@ pub enum ProjectionError {
     /// An event cannot be read.
     #[error("an event cannot be read")]
     Malformed(#[from] proto::events::Malformed),
+    /// A command of a reaction met a fault.
+    #[error("the log failed")]
+    Log(#[from] event_log::Fault),
+    /// A command of a reaction found the log busy, or others changing the same streams.
+    #[error("the command could not be carried out now")]
+    Busy,
+    /// Anything else, as a constant text without personal data.
+    #[error("{0}")]
+    Other(&'static str),
 }
 
 /// A read model.

@@ -1,10 +1,21 @@
 //! Runs projections and reactions of one service.
 
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+
 use event_log::EventLog;
+use futures::FutureExt;
 use sqlx::PgPool;
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Progress, Projection, Reaction};
+use crate::{
+    Progress, Projection, Reaction,
+    checkpoint::Key,
+    feed::Sources,
+    handler::{Fold, Handler, React},
+    subscription::Subscription,
+    wait::Position,
+};
 
 /// How subscriptions behave.
 #[derive(Clone, Debug)]
@@ -12,14 +23,21 @@ pub struct RunnerSettings {
     /// Events in one slice at the most.
     pub slice: i64,
     /// How long a lease holds without renewal; sessions end before it when idle in a transaction.
-    pub lease: std::time::Duration,
+    pub lease: Duration,
     /// How often an idle subscription looks again.
-    pub poll: std::time::Duration,
+    pub poll: Duration,
 }
 
 /// Starts subscriptions, each a task of its own that takes its lease, folds, and stops with the token.
+///
+/// Dropping it ends them at once; their leases then expire by themselves.
 pub struct Runner {
-    // the projections helper fills this in
+    sources: Sources,
+    pool: PgPool,
+    settings: RunnerSettings,
+    stop: CancellationToken,
+    tasks: JoinSet<()>,
+    reactions: Vec<Progress>,
 }
 
 impl Runner {
@@ -32,30 +50,60 @@ impl Runner {
         settings: RunnerSettings,
         stop: CancellationToken,
     ) -> Self {
-        let _ = (log, project, streams, settings, stop);
-        unimplemented!()
+        let sources = Sources { log, streams, poll: settings.poll };
+        let (tasks, reactions) = (JoinSet::new(), Vec::new());
+        Self { sources, pool: project, settings, stop, tasks, reactions }
     }
 
     /// Runs a projection, one task for each source.
     pub fn project<P: Projection>(&mut self, projection: P) -> Progress {
-        let _ = projection;
-        unimplemented!()
+        let projection = Arc::new(projection);
+        let mut positions = Vec::new();
+        for source in projection.sources() {
+            let key = Key { name: P::NAME, version: P::VERSION, source: source.service };
+            positions.push(self.start(key, Fold { projection: projection.clone(), source }));
+        }
+        Progress::new(self.sources.log.clone(), positions)
     }
 
     /// Runs a reaction.
     pub fn react<R: Reaction>(&mut self, reaction: R) -> Progress {
-        let _ = reaction;
-        unimplemented!()
+        let key = Key { name: R::NAME, version: 0, source: reaction.source().service };
+        let position = self.start(key, React(reaction));
+        let progress = Progress::new(self.sources.log.clone(), [position]);
+        self.reactions.push(progress.clone());
+        progress
     }
 
     /// All reactions started so far, for `ResolveToken`.
     #[must_use]
     pub fn reactions(&self) -> Vec<Progress> {
-        unimplemented!()
+        self.reactions.clone()
     }
 
     /// Waits until every task has stopped.
-    pub async fn stopped(self) {
-        unimplemented!()
+    pub async fn stopped(mut self) {
+        while self.tasks.join_next().await.is_some() {}
+    }
+
+    fn start<H: Handler>(&mut self, key: Key, handler: H) -> Arc<Position> {
+        let position = Arc::new(Position::new(key, self.pool.clone(), self.settings.poll));
+        let subscription = Subscription::new(
+            key,
+            handler,
+            self.sources.clone(),
+            self.settings.clone(),
+            position.clone(),
+            self.stop.clone(),
+        );
+        let pause = self.settings.lease;
+        self.tasks.spawn(async move {
+            // A panic of ours must not end a subscription for good without a word.
+            while AssertUnwindSafe(subscription.run()).catch_unwind().await.is_err() {
+                tracing::error!(name = key.name, source = key.source, "a subscription panicked");
+                tokio::time::sleep(pause).await;
+            }
+        });
+        position
     }
 }

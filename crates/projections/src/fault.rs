@@ -1,0 +1,76 @@
+//! Places where a test may kill or stop the program: between the steps of a transaction nothing else can reach.
+//!
+//! Debug builds only, and only when the environment names a place: `JOBBRO_FAULT=after_rows kill 3` kills the
+//! process the third time it passes there, `stop` sends SIGSTOP. In a release build a point is nothing at all.
+
+/// Passes a place.
+pub(crate) fn point(place: Place) {
+    #[cfg(debug_assertions)]
+    armed::pass(place);
+    #[cfg(not(debug_assertions))]
+    let _ = place;
+}
+
+/// The places, in the order a step passes them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Events are at hand, no transaction is open.
+    BeforeSlice,
+    /// The command of a reaction was carried out, its checkpoint was not moved.
+    AfterCommand,
+    /// The read model's rows are written, the checkpoint is not.
+    AfterRows,
+    /// The checkpoint is written, nothing is committed.
+    AfterCheckpoint,
+    /// All is committed, nobody has been told.
+    AfterCommit,
+}
+
+#[cfg(debug_assertions)]
+mod armed {
+    use std::sync::{
+        OnceLock,
+        atomic::{AtomicU32, Ordering},
+    };
+
+    use rustix::process::{Signal, getpid, kill_process};
+
+    use super::Place;
+
+    struct Fault {
+        place: String,
+        signal: Signal,
+        /// How often the place is passed unharmed.
+        spared: u32,
+    }
+
+    static PASSED: AtomicU32 = AtomicU32::new(0);
+
+    pub(super) fn pass(place: Place) {
+        static FAULT: OnceLock<Option<Fault>> = OnceLock::new();
+        let Some(fault) = FAULT.get_or_init(read) else { return };
+        if fault.place == name(place) && PASSED.fetch_add(1, Ordering::SeqCst) == fault.spared {
+            // The test sees by itself whether the signal came.
+            let _ = kill_process(getpid(), fault.signal);
+        }
+    }
+
+    fn read() -> Option<Fault> {
+        let text = std::env::var("JOBBRO_FAULT").ok()?;
+        let mut words = text.split(' ');
+        let place = words.next()?.to_owned();
+        let signal = if words.next()? == "stop" { Signal::STOP } else { Signal::KILL };
+        let time: u32 = words.next()?.parse().ok()?;
+        Some(Fault { place, signal, spared: time.saturating_sub(1) })
+    }
+
+    fn name(place: Place) -> &'static str {
+        match place {
+            Place::BeforeSlice => "before_slice",
+            Place::AfterCommand => "after_command",
+            Place::AfterRows => "after_rows",
+            Place::AfterCheckpoint => "after_checkpoint",
+            Place::AfterCommit => "after_commit",
+        }
+    }
+}

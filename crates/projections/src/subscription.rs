@@ -1,0 +1,288 @@
+//! The loop of one (projection or reaction, source): hold the lease, take the next events, handle them.
+
+use std::{collections::HashSet, convert::Infallible, sync::Arc, time::Duration};
+
+use kernel::Timestamp;
+use sqlx::PgPool;
+use tokio::time::{sleep, sleep_until};
+use tokio_util::sync::CancellationToken;
+use tracing::Instrument;
+
+use crate::{
+    RunnerSettings,
+    batch::{self, Step},
+    checkpoint::{Checkpoint, Key},
+    feed::{Feed, Sources},
+    handler::Handler,
+    lease::{Held, Leases, Lost},
+    meters::Meters,
+    step::{self, Failure, Outcome},
+    trouble::Trouble,
+    wait::Position,
+};
+
+/// One subscription, as a task.
+pub(crate) struct Subscription<H> {
+    key: Key,
+    handler: H,
+    wants: HashSet<String>,
+    pool: PgPool,
+    sources: Sources,
+    leases: Leases,
+    settings: RunnerSettings,
+    position: Arc<Position>,
+    meters: Meters,
+    stop: CancellationToken,
+}
+
+/// Why the loop under a lease ended.
+enum End {
+    /// We were told to stop.
+    Stopped,
+    /// The lease is another's.
+    Lost,
+    /// Something failed; the lease may still be ours.
+    Failed(Failure),
+}
+
+impl<F: Into<Failure>> From<F> for End {
+    fn from(failure: F) -> Self {
+        Self::Failed(failure.into())
+    }
+}
+
+impl<H: Handler> Subscription<H> {
+    pub fn new(
+        key: Key,
+        handler: H,
+        sources: Sources,
+        settings: RunnerSettings,
+        position: Arc<Position>,
+        stop: CancellationToken,
+    ) -> Self {
+        let pool = position.pool().clone();
+        let wants = handler.wants();
+        let leases = Leases::new(pool.clone(), key, settings.lease);
+        let meters = Meters::of(key);
+        Self { key, handler, wants, pool, sources, leases, settings, position, meters, stop }
+    }
+
+    /// Runs until it is told to stop, in and out of leases.
+    pub async fn run(&self) {
+        while let Some(mut held) = self.take().await {
+            tracing::info!(projection = self.key.name, source = self.key.source, "lease taken");
+            let end = self.work(&mut held).await;
+            self.report_idle();
+            match end {
+                End::Stopped | End::Failed(_) => self.give_back(held).await,
+                End::Lost => {
+                    self.meters.lost();
+                    tracing::warn!(
+                        projection = self.key.name,
+                        source = self.key.source,
+                        fence = held.fence,
+                        "the lease is another's; what was not committed is rolled back"
+                    );
+                }
+            }
+        }
+    }
+
+    /// Waits for the lease; `None` when it is time to stop.
+    async fn take(&self) -> Option<Held> {
+        let mut trouble = Trouble::none(1);
+        while !self.stop.is_cancelled() {
+            let mut delay = self.settings.poll;
+            match self.leases.take().await {
+                Ok(Some(held)) => {
+                    self.meters.unowned(false);
+                    return Some(held);
+                }
+                Ok(None) => {
+                    trouble.over();
+                    self.meters.unowned(false);
+                    self.position.look().await;
+                }
+                Err(error) => {
+                    self.meters.unowned(true);
+                    delay = self.alarm(&mut trouble, &error.into());
+                }
+            }
+            tokio::select! {
+                () = self.stop.cancelled() => {}
+                () = sleep(delay) => {}
+            }
+        }
+        None
+    }
+
+    /// Works under the lease, again and again from the checkpoint after a failure.
+    async fn work(&self, held: &mut Held) -> End {
+        let mut trouble = Trouble::none(usize::try_from(self.settings.slice).unwrap_or(1).max(1));
+        loop {
+            let Err(end) = self.follow(held, &mut trouble).await;
+            let End::Failed(failure) = end else { return end };
+            let delay = self.alarm(&mut trouble, &failure);
+            self.meters.stuck(true);
+            let Err(end) = self.recover(held, delay).await else { continue };
+            return end;
+        }
+    }
+
+    /// Waits, then ends whatever our failed transaction may still be doing. Only then is the checkpoint read again.
+    async fn recover(&self, held: &mut Held, delay: Duration) -> Result<(), End> {
+        let until = tokio::time::Instant::now() + delay;
+        loop {
+            tokio::select! {
+                () = self.stop.cancelled() => return Err(End::Stopped),
+                () = sleep_until(until) => {}
+                () = sleep_until(held.renew_at) => {
+                    if let Ok(Err(Lost)) = self.leases.renew(held).await {
+                        return Err(End::Lost);
+                    }
+                    held.renew_at = self.leases.renew_at();
+                    continue;
+                }
+            }
+            match self.leases.raise(held).await {
+                Ok(Ok(())) => return Ok(()),
+                Ok(Err(Lost)) => return Err(End::Lost),
+                // Whether it was raised is not known; the next attempt tells.
+                Err(error) => {
+                    tracing::debug!(error = %telemetry::chain(&error), "the fence was not raised");
+                    sleep(self.settings.poll).await;
+                }
+            }
+        }
+    }
+
+    /// Follows the source from the stored checkpoint until something ends it.
+    async fn follow(&self, held: &mut Held, trouble: &mut Trouble) -> Result<Infallible, End> {
+        let mut at = Checkpoint::read(&self.pool, self.key).await?;
+        self.position.publish(&at);
+        let mut feed = self.sources.after(self.key.source, at.position);
+        let mut head = self.renew(held, &at, None).await?;
+        loop {
+            let events = self.next(&mut feed, held, &at, &mut head, trouble.limit).await?;
+            head = head.max(events.last().map_or(0, |it| it.position));
+            for step in batch::steps(events, &at, &self.wants, H::ONE_BY_ONE)? {
+                if held.renew_at <= tokio::time::Instant::now() {
+                    let pending = step.events.first().map(|it| it.recorded_at);
+                    head = head.max(self.renew(held, &at, pending).await?);
+                }
+                self.step(held, &step).await?;
+                self.settle(trouble);
+                at = step.after;
+                self.position.publish(&at);
+                self.meters.lag(head - at.position);
+                self.meters.applied(step.events.len());
+            }
+            self.meters.age(0);
+        }
+    }
+
+    /// The next events; keeps the lease while there are none.
+    async fn next(
+        &self,
+        feed: &mut Feed,
+        held: &mut Held,
+        at: &Checkpoint,
+        head: &mut i64,
+        limit: usize,
+    ) -> Result<Vec<event_log::Envelope>, End> {
+        loop {
+            tokio::select! {
+                biased;
+                () = self.stop.cancelled() => return Err(End::Stopped),
+                events = feed.next(limit) => return Ok(events?),
+                () = sleep_until(held.renew_at) => *head = self.renew(held, at, None).await?,
+            }
+        }
+    }
+
+    /// Applies one step; a stop leaves it as long as a lease to finish.
+    async fn step(&self, held: &mut Held, step: &Step) -> Result<(), End> {
+        if self.stop.is_cancelled() {
+            return Err(End::Stopped);
+        }
+        let renew_at = self.leases.renew_at();
+        let span = step::span(self.key, &step.events);
+        let work = step::apply(&self.handler, &self.pool, &self.leases, self.key, held.fence, step);
+        let given_up = async {
+            self.stop.cancelled().await;
+            sleep(self.settings.lease).await;
+        };
+        tokio::select! {
+            biased;
+            done = work.instrument(span) => match done? {
+                Outcome::Moved => {
+                    held.renew_at = renew_at;
+                    Ok(())
+                }
+                Outcome::Lost => Err(End::Lost),
+            },
+            () = given_up => Err(End::Stopped),
+        }
+    }
+
+    /// Renews the lease and measures. Answers where the source ends, as far as is known.
+    async fn renew(
+        &self,
+        held: &mut Held,
+        at: &Checkpoint,
+        pending: Option<Timestamp>,
+    ) -> Result<i64, End> {
+        let now = match self.leases.renew(held).await? {
+            Ok(now) => now,
+            Err(Lost) => return Err(End::Lost),
+        };
+        let head = self.sources.head(self.key.source).await.unwrap_or(at.position);
+        self.meters.lag(head - at.position);
+        self.meters.age(pending.map_or(0, |it| now - it.as_microsecond()));
+        Ok(head)
+    }
+
+    async fn give_back(&self, held: Held) {
+        let released = tokio::time::timeout(self.settings.lease, self.leases.release(held)).await;
+        if !matches!(released, Ok(Ok(()))) {
+            tracing::warn!(
+                projection = self.key.name,
+                source = self.key.source,
+                "the lease was not given back; a successor waits until it expires"
+            );
+        }
+    }
+
+    /// Says a cause once; answers how long to wait.
+    fn alarm(&self, trouble: &mut Trouble, failure: &Failure) -> Duration {
+        let cause = telemetry::chain(failure);
+        let (delay, new) = trouble.again(&cause);
+        if new {
+            tracing::error!(
+                projection = self.key.name,
+                version = self.key.version,
+                source = self.key.source,
+                error = %cause,
+                "a subscription stands still and tries again"
+            );
+        }
+        delay
+    }
+
+    fn settle(&self, trouble: &mut Trouble) {
+        if trouble.over() {
+            tracing::info!(
+                projection = self.key.name,
+                source = self.key.source,
+                "the subscription moves again"
+            );
+        }
+        self.meters.stuck(false);
+    }
+
+    fn report_idle(&self) {
+        self.meters.stuck(false);
+        self.meters.lag(0);
+        self.meters.age(0);
+    }
+}
