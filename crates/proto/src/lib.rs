@@ -12,6 +12,7 @@ pub mod values;
     clippy::pedantic,
     clippy::allow_attributes,
     clippy::allow_attributes_without_reason,
+    clippy::disallowed_methods,
     reason = "generated from proto/"
 )]
 mod generated {

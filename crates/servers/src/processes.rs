@@ -9,7 +9,7 @@ use std::{
 use rustix::process::{Pid, Signal};
 
 /// Generous: machines that test are busy.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Sends a signal; a process that is gone already is no fault.
 pub(crate) fn signal(pid: i32, signal: Signal) -> anyhow::Result<()> {

@@ -63,10 +63,15 @@ pub(super) enum NotFound {
     Nowhere(String),
 }
 
+/// A variable's value.
+type Environment = Box<dyn Fn(&str) -> Option<OsString>>;
+/// The folder of the wheels; fetches them when they are not there.
+type Wheels = Box<dyn Fn() -> anyhow::Result<PathBuf>>;
+
 /// Where to look.
 pub(super) struct Search {
-    pub(super) environment: Box<dyn Fn(&str) -> Option<OsString>>,
-    pub(super) wheels: Box<dyn Fn() -> anyhow::Result<PathBuf>>,
+    pub(super) environment: Environment,
+    pub(super) wheels: Wheels,
     pub(super) folders: Vec<PathBuf>,
     fetched: OnceCell<Result<PathBuf, String>>,
 }
@@ -82,11 +87,7 @@ impl Search {
         )
     }
 
-    pub(super) fn new(
-        environment: Box<dyn Fn(&str) -> Option<OsString>>,
-        wheels: Box<dyn Fn() -> anyhow::Result<PathBuf>>,
-        folders: Vec<PathBuf>,
-    ) -> Self {
+    pub(super) fn new(environment: Environment, wheels: Wheels, folders: Vec<PathBuf>) -> Self {
         Self { environment, wheels, folders, fetched: OnceCell::new() }
     }
 

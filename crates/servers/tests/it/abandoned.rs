@@ -22,9 +22,7 @@ fn the_part_that_is_killed() {
     // Past the test harness, which keeps what is printed.
     let mut err = std::io::stderr().lock();
     writeln!(err, "started\t{}\t{one}\t{}\t{other}", postgres.port(), nats.port()).unwrap();
-    if how == "panics" {
-        panic!("as a failing test does");
-    }
+    assert!(how != "panics", "as a failing test does");
     loop {
         std::thread::park();
     }
@@ -36,6 +34,7 @@ struct Started {
     folders: [String; 2],
 }
 
+#[expect(clippy::zombie_processes, reason = "each test waits for it")]
 fn start(how: &str) -> Started {
     let mut child = Command::new(env::current_exe().unwrap())
         .args(["--exact", "abandoned::the_part_that_is_killed", "--nocapture"])

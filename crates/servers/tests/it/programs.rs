@@ -39,7 +39,7 @@ fn how_it_ends_and_what_it_wrote_is_known() {
 fn it_is_asked_before_it_is_killed() {
     let mut process = shell("trap 'exit 0' TERM; echo ready; while :; do sleep 0.05; done");
     super::eventually("it is ready", || process.last_words() == "ready");
-    let status = process.stop(std::time::Duration::from_secs(120)).unwrap();
+    let status = process.stop(std::time::Duration::from_mins(2)).unwrap();
     assert_eq!(status.and_then(|it| it.code()), Some(0));
     assert!(process.stop(std::time::Duration::from_secs(1)).unwrap().is_none());
 }
