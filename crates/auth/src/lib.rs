@@ -1,10 +1,21 @@
 //! Who asks, and what may they: verified tokens, the permission of every RPC, the tower layer before all of them.
 #![deny(missing_docs)]
 
+mod claims;
+mod dev;
 mod grants;
+mod keys;
+mod layer;
+mod permissions;
 pub mod refusal;
+mod verifier;
 
+pub use dev::{DevIssuer, DevToken};
 pub use grants::{granting_role, grants};
+pub use keys::{KeyError, Keys};
+pub use layer::{AuthLayer, AuthService};
+pub use permissions::{Access, Permissions};
+pub use verifier::{Bad, Settings, Verifier};
 
 use kernel::Caller;
 
