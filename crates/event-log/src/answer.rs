@@ -1,5 +1,7 @@
 //! What `EventLog::execute` answers.
 
+use std::sync::Arc;
+
 use uuid::Uuid;
 
 use crate::Claim;
@@ -30,6 +32,9 @@ pub enum Fault {
     /// Postgres did not answer as it should.
     #[error("the database failed")]
     Database(#[from] sqlx::Error),
+    /// A batch of commands, this one among them, could not be stored.
+    #[error("the database failed to append")]
+    Append(#[source] Arc<sqlx::Error>),
     /// A stored event cannot be read.
     #[error("the event at position {position} cannot be read")]
     Malformed {
@@ -39,9 +44,27 @@ pub enum Fault {
         #[source]
         source: proto::events::Malformed,
     },
+    /// A stored answer cannot be read.
+    #[error("a stored answer cannot be read")]
+    StoredAnswer(#[source] prost::DecodeError),
     /// Keys are missing or do not fit.
     #[error("a key is missing or does not fit")]
     Keys,
+    /// The root key cannot be had.
+    #[error("the root key file does not hold 64 hex digits")]
+    RootKeyFile,
+    /// The root key is not the one this database's keys were wrapped with.
+    #[error("the root key is not that of this database")]
+    RootKey,
+    /// Something was to be sealed for a person and purpose whose data was erased.
+    #[error("the data was erased; nothing more can be sealed")]
+    Erased,
+    /// The log's tables are missing or older than this program.
+    #[error("the database is not migrated")]
+    NotMigrated,
+    /// A use case recorded on a stream it had not loaded, or did another thing that is a mistake in the program.
+    #[error("a use case is wrong: {0}")]
+    UseCase(&'static str),
     /// The log is being closed.
     #[error("the log is closing")]
     Closing,

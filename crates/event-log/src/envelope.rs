@@ -12,6 +12,23 @@ pub enum Origin {
     Migrated,
 }
 
+impl Origin {
+    /// As stored; never renamed.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Live => "LIVE",
+            Self::Migrated => "MIGRATED",
+        }
+    }
+
+    /// The one of that name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Live, Self::Migrated].into_iter().find(|it| it.as_str() == name)
+    }
+}
+
 /// What made the command happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trigger {
@@ -21,6 +38,24 @@ pub enum Trigger {
     Reaction,
     /// A time came.
     Timer,
+}
+
+impl Trigger {
+    /// As stored; never renamed.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Caller => "CALLER",
+            Self::Reaction => "REACTION",
+            Self::Timer => "TIMER",
+        }
+    }
+
+    /// The one of that name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Caller, Self::Reaction, Self::Timer].into_iter().find(|it| it.as_str() == name)
+    }
 }
 
 /// One event of one service's log. Everything but `payload` is in the NATS headers.

@@ -1,17 +1,29 @@
 //! The log of one service.
 
-use std::{path::Path, sync::Arc};
+mod execute;
+mod read;
+mod verify;
+
+use std::sync::Arc;
 
 use kernel::{Clock, Ids};
 use sqlx::PgPool;
 use tokio::sync::watch;
 
-use crate::{Envelope, ExecuteError, Executed, Fault, Handle, Order, Token, Vault};
+use crate::{
+    ExecuteError, Executed, Fault, Handle, Order, RootKey, Vault,
+    batcher::Batcher,
+    cache::Streams,
+    keys::{CellKeys, KeyStore, PostgresKeys},
+    metrics::Metrics,
+    schema,
+};
+pub use verify::{Divergence, Verified};
 
 /// The pools the log works through; each is of the database role its name says.
 #[derive(Clone)]
 pub struct Pools {
-    /// Role `append`: the append function, loads. Two connections are enough.
+    /// Role `append`: the append function, loads. Two connections are enough; one alone is not, the batcher keeps it.
     pub append: PgPool,
     /// Role `project`: reads the log for relay and projections.
     pub project: PgPool,
@@ -40,26 +52,22 @@ impl Settings {
     }
 }
 
-/// The key that wraps the cell's keys: 32 bytes, hex, in a file.
-pub struct RootKey {
-    // the event-log helper fills this in
-}
-
-impl RootKey {
-    /// Reads it.
-    ///
-    /// # Errors
-    /// When the file does not hold 64 hex digits; the message never shows its content.
-    pub fn read(path: &Path) -> Result<Self, Fault> {
-        let _ = path;
-        unimplemented!()
-    }
-}
-
 /// The log of one service. Cheap to clone.
 #[derive(Clone)]
 pub struct EventLog {
-    // the event-log helper fills this in
+    inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    service: &'static str,
+    pub(crate) pools: Pools,
+    pub(crate) ids: Arc<dyn Ids>,
+    pub(crate) streams: Streams,
+    batcher: Batcher,
+    cell: Arc<CellKeys>,
+    store: Arc<dyn KeyStore>,
+    vault: Vault,
+    metrics: Arc<Metrics>,
 }
 
 impl EventLog {
@@ -74,14 +82,43 @@ impl EventLog {
         clock: Arc<dyn Clock>,
         ids: Arc<dyn Ids>,
     ) -> Result<Self, Fault> {
-        let _ = (settings, pools, root, clock, ids);
-        unimplemented!()
+        schema::check(&pools.append).await?;
+        let store: Arc<dyn KeyStore> = Arc::new(PostgresKeys { vault: pools.vault.clone() });
+        let cell = Arc::new(CellKeys::open(store.as_ref(), &root, clock.now()).await?);
+        drop(root);
+        let head = read::head(&pools.project).await?;
+        let metrics = Arc::new(Metrics::new());
+        let batcher = Batcher::start(
+            pools.append.clone(),
+            settings.queue,
+            settings.batch,
+            head.position,
+            Arc::clone(&metrics),
+        );
+        let vault = Vault {
+            pool: pools.vault.clone(),
+            cell: Arc::clone(&cell),
+            store: Arc::clone(&store),
+            clock,
+        };
+        let inner = Inner {
+            service: settings.service,
+            streams: Streams::new(settings.cache),
+            pools,
+            ids,
+            batcher,
+            cell,
+            store,
+            vault,
+            metrics,
+        };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// Whose log.
     #[must_use]
     pub fn service(&self) -> &'static str {
-        unimplemented!()
+        self.inner.service
     }
 
     /// The one door: stored answer, load, decide, append; on conflict reload and decide again.
@@ -93,89 +130,23 @@ impl EventLog {
         order: &Order,
         handler: &H,
     ) -> Result<Executed<H::Answer>, ExecuteError<H::Refusal>> {
-        let _ = (order, handler);
-        unimplemented!()
-    }
-
-    /// The events after a position, in order, at most `limit`.
-    ///
-    /// # Errors
-    /// A fault.
-    pub async fn read(&self, after: i64, limit: i64) -> Result<Vec<Envelope>, Fault> {
-        let _ = (after, limit);
-        unimplemented!()
-    }
-
-    /// Where the log ends now.
-    ///
-    /// # Errors
-    /// A fault.
-    pub async fn head(&self) -> Result<Token, Fault> {
-        unimplemented!()
+        execute::execute(&self.inner, order, handler).await
     }
 
     /// Wakes when this process has appended; a hint, other processes append too.
     #[must_use]
     pub fn appended(&self) -> watch::Receiver<i64> {
-        unimplemented!()
+        self.inner.batcher.appended()
     }
 
     /// Opens personal data.
     #[must_use]
     pub fn vault(&self) -> &Vault {
-        unimplemented!()
+        &self.inner.vault
     }
 
     /// Takes no more commands, finishes those that wait.
     pub async fn close(&self) {
-        unimplemented!()
+        self.inner.batcher.close().await;
     }
-}
-
-/// The database role a pool works as. Each may do only what its name says (foundations 4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DbRole {
-    /// Owns every table; used by `migrate` only.
-    Owner,
-    /// The append function and loads.
-    Append,
-    /// Reads the log; writes read models, checkpoints, leases.
-    Project,
-    /// Queries, under row-level security.
-    Read,
-    /// Keys, side rows, look-ups.
-    Vault,
-    /// Indicators over all rows, counts only.
-    Count,
-}
-
-impl DbRole {
-    /// Its name in Postgres.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Owner => "jobbro_owner",
-            Self::Append => "jobbro_append",
-            Self::Project => "jobbro_project",
-            Self::Read => "jobbro_read",
-            Self::Vault => "jobbro_vault",
-            Self::Count => "jobbro_count",
-        }
-    }
-}
-
-/// A pool whose every connection works as that role (start-up option `role`), lazily connected.
-#[must_use]
-pub fn pool(options: sqlx::postgres::PgConnectOptions, role: DbRole, connections: u32) -> PgPool {
-    let _ = (options, role, connections);
-    unimplemented!()
-}
-
-/// Makes or upgrades the log's tables and function; `owner` is a pool of that role.
-///
-/// # Errors
-/// A fault.
-pub async fn migrate(owner: &PgPool) -> Result<(), Fault> {
-    let _ = owner;
-    unimplemented!()
 }

@@ -70,7 +70,15 @@ fn passes(fault: &Fault) -> bool {
     match fault {
         Fault::Closing => true,
         Fault::Database(error) => connection_lost(error),
-        Fault::Malformed { .. } | Fault::Keys => false,
+        Fault::Append(error) => connection_lost(error),
+        Fault::Malformed { .. }
+        | Fault::StoredAnswer(_)
+        | Fault::Keys
+        | Fault::RootKeyFile
+        | Fault::RootKey
+        | Fault::Erased
+        | Fault::NotMigrated
+        | Fault::UseCase(_) => false,
     }
 }
 
