@@ -12,9 +12,9 @@ use crate::{
     values::{BenefitKind, ProgrammeKind},
 };
 
-/// What is asked, with what the asker's municipality holds of the citizen (`None`: nothing).
+/// What is asked, about a citizen that the asker's municipality holds.
 pub struct Command {
-    pub citizen: Option<Facts>,
+    pub citizen: Facts,
     pub order: Order,
 }
 
@@ -46,8 +46,6 @@ pub enum Event {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    #[error("the asker's municipality has no such citizen")]
-    NotFound,
     #[error("responsibility has not been taken over")]
     NotTakenOver,
     #[error("the day lies before the take-over of responsibility")]
@@ -79,8 +77,8 @@ impl Aggregate for BenefitCourse {
     type Refusal = Refusal;
 
     fn decide(&self, command: Command) -> Result<Decision<Event, Finding>, Refusal> {
-        let facts = command.citizen.ok_or(Refusal::NotFound)?;
-        match (self, command.order) {
+        let Command { citizen: facts, order } = command;
+        match (self, order) {
             (Self::Running { kind: k, first_day: d }, Order::Start { kind, first_day, .. })
                 if (*k, *d) == (kind, first_day) =>
             {

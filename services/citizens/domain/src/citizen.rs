@@ -66,7 +66,8 @@ pub enum Citizen {
     Registered(Facts),
 }
 
-/// What other decisions need to know of a citizen.
+/// What other decisions need to know of a citizen. Given to the municipality that holds the citizen and to no other,
+/// so a command that carries them is that municipality's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
     pub citizen: CitizenId,
@@ -110,7 +111,7 @@ impl Aggregate for Citizen {
             }])),
             (Self::Registered(_), Command::Register { .. }) => Err(Refusal::AlreadyRegistered),
             (_, Command::TakeOver { asker, first_day, today }) => {
-                let facts = self.seen_by(asker).ok_or(Refusal::NotFound)?;
+                let facts = self.held_by(asker)?;
                 match facts.responsible_from {
                     Some(then) if then == first_day => Ok(Decision::nothing()),
                     Some(_) => Err(Refusal::AlreadyTakenOver),
@@ -158,12 +159,14 @@ impl Aggregate for Citizen {
 }
 
 impl Citizen {
-    /// The facts for the municipality that holds the citizen; `None` for all others, and where there is no citizen.
-    #[must_use]
-    pub fn seen_by(&self, asker: MunicipalityCode) -> Option<Facts> {
+    /// The facts, for the municipality that holds the citizen.
+    ///
+    /// # Errors
+    /// `NotFound` for all others, and where there is no citizen.
+    pub fn held_by(&self, asker: MunicipalityCode) -> Result<Facts, Refusal> {
         match self {
-            Self::Registered(facts) if facts.held_by == asker => Some(*facts),
-            Self::Registered(_) | Self::Unknown => None,
+            Self::Registered(facts) if facts.held_by == asker => Ok(*facts),
+            Self::Registered(_) | Self::Unknown => Err(Refusal::NotFound),
         }
     }
 }

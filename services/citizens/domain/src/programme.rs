@@ -12,9 +12,9 @@ use crate::{
     values::{ProgrammeEndReason, ProgrammeKind, ReadinessCategory},
 };
 
-/// What is asked, with what the asker's municipality holds of the citizen (`None`: nothing).
+/// What is asked, about a citizen that the asker's municipality holds.
 pub struct Command {
-    pub citizen: Option<Facts>,
+    pub citizen: Facts,
     pub today: Date,
     pub order: Order,
 }
@@ -50,8 +50,6 @@ pub enum Event {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    #[error("the asker's municipality has no such citizen")]
-    NotFound,
     #[error("responsibility has not been taken over")]
     NotTakenOver,
     #[error("the day lies before the take-over of responsibility")]
@@ -100,8 +98,7 @@ impl Aggregate for Programme {
     type Refusal = Refusal;
 
     fn decide(&self, command: Command) -> Result<Decision<Event, Finding>, Refusal> {
-        let Command { citizen, today, order } = command;
-        let facts = citizen.ok_or(Refusal::NotFound)?;
+        let Command { citizen: facts, today, order } = command;
         let citizen = facts.citizen;
         match order {
             Order::Start { kind, first_day } => {

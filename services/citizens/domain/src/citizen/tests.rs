@@ -114,14 +114,14 @@ fn another_municipality_hears_the_same_as_of_nobody() {
 }
 
 #[test]
-fn the_facts_are_seen_by_the_municipality_that_holds_the_citizen_only() {
+fn the_facts_are_for_the_municipality_that_holds_the_citizen_only() {
     let citizen = [registered(None), taken_over("2015-09-01")]
         .iter()
         .fold(Citizen::default(), Citizen::evolve);
-    assert_eq!(citizen.seen_by(municipality("849")), None);
+    assert_eq!(citizen.held_by(municipality("849")), Err(Refusal::NotFound));
     assert_eq!(
-        citizen.seen_by(municipality("350")),
-        Some(Facts {
+        citizen.held_by(municipality("350")),
+        Ok(Facts {
             citizen: CITIZEN,
             held_by: municipality("350"),
             residence_basis: ResidenceBasis::Refugee,

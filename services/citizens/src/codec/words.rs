@@ -1,0 +1,105 @@
+//! The words of `jobbro.values.v1` and of the domain, one for the other. Both ways are total where the wire is known:
+//! a value that this version does not know, or that was left out, is `None`.
+
+use citizens_domain::values as domain;
+use kernel::{CitizenId, Date, Month, MunicipalityCode, PersonNumberKind};
+use proto::{citizens::events::v1 as events, values, values_v1 as pb};
+
+/// Both directions of one enum, from one list.
+macro_rules! words {
+    ($($to:ident, $read:ident: $domain:ty = $wire:ty { $($domain_name:ident = $wire_name:ident),+ $(,)? })+) => {$(
+        #[must_use]
+        pub fn $to(value: $domain) -> $wire {
+            match value {
+                $(<$domain>::$domain_name => <$wire>::$wire_name,)+
+            }
+        }
+
+        #[must_use]
+        pub fn $read(value: $wire) -> Option<$domain> {
+            match value {
+                <$wire>::Unspecified => None,
+                $(<$wire>::$wire_name => Some(<$domain>::$domain_name),)+
+            }
+        }
+    )+};
+}
+
+words! {
+    sex, read_sex: domain::Sex = pb::Sex { Female = Female, Male = Male }
+
+    residence_basis, read_residence_basis: domain::ResidenceBasis = pb::ResidenceBasis {
+        Refugee = Refugee,
+        QuotaRefugee = QuotaRefugee,
+        FamilyReunifiedToRefugee = FamilyReunifiedToRefugee,
+        FamilyReunifiedOther = FamilyReunifiedOther,
+        UkraineAct = UkraineAct,
+        AfghanistanAct = AfghanistanAct,
+    }
+
+    origin_group, read_origin_group: domain::OriginGroup = pb::OriginGroup {
+        Western = Western,
+        NonWestern = NonWestern,
+    }
+
+    programme_kind, read_programme_kind: domain::ProgrammeKind = pb::ProgrammeKind {
+        Integration = Integration,
+        SelfSupportAndReturn = SelfSupportAndReturn,
+        Introduction = Introduction,
+    }
+
+    end_reason, read_end_reason: domain::ProgrammeEndReason = pb::ProgrammeEndReason {
+        SelfSupporting = SelfSupporting,
+        InEducation = InEducation,
+        Expired = Expired,
+        Moved = Moved,
+        LeftDenmark = LeftDenmark,
+        Died = Died,
+    }
+
+    readiness, read_readiness: domain::ReadinessCategory = pb::ReadinessCategory {
+        JobReady = JobReady,
+        ActivityReady = ActivityReady,
+        EducationReady = EducationReady,
+        ObviouslyEducationReady = ObviouslyEducationReady,
+    }
+
+    benefit_kind, read_benefit_kind: domain::BenefitKind = pb::BenefitKind {
+        CashBenefit = CashBenefit,
+        EducationBenefit = EducationBenefit,
+        IntegrationBenefit = IntegrationBenefit,
+        SelfSupportAndReturnBenefit = SelfSupportAndReturnBenefit,
+        TransitionBenefit = TransitionBenefit,
+        CashBenefitMinimum = CashBenefitMinimum,
+    }
+
+    person_number_kind, read_person_number_kind: PersonNumberKind = events::PersonNumberKind {
+        Cpr = Cpr,
+        Administrative = Administrative,
+        Replacement = Replacement,
+    }
+}
+
+/// A citizen's id as it is stored.
+#[must_use]
+pub fn read_citizen(text: &str) -> Option<CitizenId> {
+    text.parse().ok()
+}
+
+/// A municipality as it is stored.
+#[must_use]
+pub fn read_municipality(text: &str) -> Option<MunicipalityCode> {
+    MunicipalityCode::parse(text).ok()
+}
+
+/// A required day.
+#[must_use]
+pub fn read_day(message: Option<&pb::CivilDate>) -> Option<Date> {
+    message.and_then(values::read_date)
+}
+
+/// A required month.
+#[must_use]
+pub fn read_month(message: Option<&pb::CivilMonth>) -> Option<Month> {
+    message.and_then(values::read_month)
+}
