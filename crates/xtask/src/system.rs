@@ -1,10 +1,26 @@
 //! A whole system on this machine: Postgres, NATS, databases, logins, migrations, the services as children.
 //! Used by `up`, `demo` and the journeys.
 
+mod card;
+mod databases;
+mod issuer;
+mod service;
+
+use std::time::Duration;
+
+use anyhow::Context as _;
 use kernel::Role;
+use servers::{Nats, Postgres, Tools};
+
+use crate::workspace;
+use issuer::Issuer;
+use service::{Around, Service};
 
 /// The services, in the order they are started.
 pub const SERVICES: [&str; 2] = ["citizens", "reporting"];
+
+/// Generous: a service finishes what it has begun, on a machine that may be busy.
+const TO_STOP: Duration = Duration::from_mins(1);
 
 /// How to start it.
 #[derive(Clone, Debug, Default)]
@@ -14,7 +30,14 @@ pub struct Options {
 }
 
 /// A running system. Everything ends when it is dropped, or when this process dies.
-pub struct System {}
+pub struct System {
+    // Dropped in this order: services before what they need.
+    services: Vec<Service>,
+    nats: Nats,
+    postgres: Postgres,
+    tools: Tools,
+    issuer: Issuer,
+}
 
 impl System {
     /// Builds the services (`cargo build`), starts everything, returns when both services serve.
@@ -22,35 +45,78 @@ impl System {
     /// # Errors
     /// What went wrong, with the log of the part that failed.
     pub async fn start(options: &Options) -> anyhow::Result<Self> {
-        let _ = options;
-        unimplemented!()
+        let say = |line: &str| {
+            if !options.quiet {
+                println!("{line}");
+            }
+        };
+        let tools = Tools::find(&workspace::root())?;
+        tools.said.iter().for_each(|it| say(it));
+        say("building the services");
+        let mut build = workspace::cargo();
+        build.args(["build", "--quiet"]);
+        for name in SERVICES {
+            build.args(["--package", name]);
+        }
+        workspace::run(&mut build)?;
+
+        say("starting Postgres and NATS");
+        let (postgres, nats) = start_servers(&tools)?;
+        let issuer = Issuer::new();
+        let logins = databases::make(&postgres, &SERVICES).await?;
+        let around = Around { postgres: postgres.port(), nats: nats.url(), issuer: &issuer };
+        let mut services = Vec::new();
+        for (name, logins) in SERVICES.into_iter().zip(&logins) {
+            say(&format!("migrating and starting {name}"));
+            let service = Service::start(name, logins, &around)?;
+            services.push(service);
+        }
+        for service in &mut services {
+            service.wait_until_it_serves().await?;
+        }
+        Ok(Self { services, nats, postgres, tools, issuer })
     }
 
     /// Address of a service for clients, as `http://127.0.0.1:5`.
     #[must_use]
     pub fn grpc(&self, service: &str) -> String {
-        let _ = service;
-        unimplemented!()
+        self.service(service).grpc()
     }
 
     /// Address of a service's admin port, as `http://127.0.0.1:5`.
     #[must_use]
     pub fn admin(&self, service: &str) -> String {
-        let _ = service;
-        unimplemented!()
+        self.service(service).admin()
     }
 
     /// A signed token of a human of that municipality (as `350`) with these roles, for `authorization: Bearer …`.
     #[must_use]
     pub fn token(&self, municipality: &str, roles: &[Role]) -> String {
-        let _ = (municipality, roles);
-        unimplemented!()
+        self.issuer.token(municipality, roles)
     }
 
     /// Everything a person needs to try it by hand: addresses, a token for each role, three commands.
     #[must_use]
     pub fn card(&self) -> String {
-        unimplemented!()
+        card::of(self)
+    }
+
+    /// The superuser's URL of a service's database.
+    #[must_use]
+    pub fn database_url(&self, service: &str) -> String {
+        self.postgres.url(service)
+    }
+
+    /// What a service has logged, the end of it.
+    #[must_use]
+    pub fn last_words(&self, service: &str) -> String {
+        self.service(service).last_words()
+    }
+
+    /// The programs it runs on.
+    #[must_use]
+    pub fn tools(&self) -> &Tools {
+        &self.tools
     }
 
     /// Ends a service with SIGKILL.
@@ -58,8 +124,7 @@ impl System {
     /// # Errors
     /// When it could not be ended.
     pub fn kill(&mut self, service: &str) -> anyhow::Result<()> {
-        let _ = service;
-        unimplemented!()
+        self.service_mut(service).kill()
     }
 
     /// Starts a killed service again, on the same address.
@@ -67,25 +132,52 @@ impl System {
     /// # Errors
     /// When it does not serve.
     pub async fn restart(&mut self, service: &str) -> anyhow::Result<()> {
-        let _ = service;
-        unimplemented!()
+        self.service_mut(service).restart().await
     }
 
     /// The NATS server, to kill and restart.
-    pub fn nats(&mut self) -> &mut servers::Nats {
-        unimplemented!()
+    pub fn nats(&mut self) -> &mut Nats {
+        &mut self.nats
     }
 
     /// The Postgres server, to kill and restart.
-    pub fn postgres(&mut self) -> &mut servers::Postgres {
-        unimplemented!()
+    pub fn postgres(&mut self) -> &mut Postgres {
+        &mut self.postgres
     }
 
     /// Stops the services by SIGTERM (each must exit with 0), then the servers.
     ///
     /// # Errors
     /// When a service did not end well.
-    pub async fn stop(self) -> anyhow::Result<()> {
-        unimplemented!()
+    #[expect(
+        clippy::unused_async,
+        reason = "callers await it; a service may come to be asked over gRPC"
+    )]
+    pub async fn stop(mut self) -> anyhow::Result<()> {
+        let stopped: Vec<_> = self.services.iter_mut().map(|it| it.stop(TO_STOP)).collect();
+        let nats = self.nats.stop().context("NATS did not stop");
+        let postgres = self.postgres.stop().context("Postgres did not stop");
+        stopped.into_iter().collect::<anyhow::Result<Vec<()>>>()?;
+        nats.and(postgres)
     }
+
+    fn service(&self, name: &str) -> &Service {
+        let found = self.services.iter().find(|it| it.name() == name);
+        found.expect("a service is asked for by its name")
+    }
+
+    fn service_mut(&mut self, name: &str) -> &mut Service {
+        let found = self.services.iter_mut().find(|it| it.name() == name);
+        found.expect("a service is asked for by its name")
+    }
+}
+
+/// Both at once: the slow part is to make a cluster.
+fn start_servers(tools: &Tools) -> anyhow::Result<(Postgres, Nats)> {
+    std::thread::scope(|scope| {
+        let postgres = scope.spawn(|| Postgres::start(tools));
+        let nats = Nats::start(tools);
+        let postgres = postgres.join().expect("starting Postgres does not panic");
+        Ok((postgres?, nats?))
+    })
 }
