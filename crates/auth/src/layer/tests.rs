@@ -42,7 +42,7 @@ impl Server {
             municipality: "350",
             roles,
             on_behalf_of: None,
-            lifetime: Duration::from_secs(60),
+            lifetime: Duration::from_mins(1),
         };
         format!("Bearer {}", self.issuer.token(Standing.now(), &token))
     }

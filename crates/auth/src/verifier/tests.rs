@@ -44,7 +44,7 @@ fn claims(issuer: &DevIssuer) -> Value {
         municipality: "350",
         roles: &[Role::Migrator, Role::Caseworker],
         on_behalf_of: None,
-        lifetime: Duration::from_secs(3600),
+        lifetime: Duration::from_hours(1),
     };
     issuer.claims(Timestamp::from_second(NOW).unwrap(), &token)
 }
