@@ -12,7 +12,7 @@ type Counts = BTreeMap<Option<String>, i64>;
 /// that one's rows and those of `000`, all of them and no others; with none set, nothing.
 ///
 /// `all` is a pool that row-level security does not bind (a superuser's), `read` one of the role `jobbro_read`.
-/// Answers what is wrong, a line for each. A relation without rows of a municipality proves nothing and is named too.
+/// Answers what is wrong, a line for each. A relation without rows proves nothing and is named too.
 ///
 /// # Errors
 /// When Postgres does not answer.
@@ -44,8 +44,8 @@ async fn check(
 ) -> Result<(), sqlx::Error> {
     let truth = count(&mut *all.acquire().await?, relation).await?;
     let shared = Some(MunicipalityCode::SHARED.to_owned());
-    if truth.keys().all(|it| *it == shared) {
-        problems.push(format!("{relation} has no rows of a municipality: nothing was tried"));
+    if truth.is_empty() {
+        problems.push(format!("{relation} has no rows: nothing was tried"));
     }
     let strangers = MunicipalityCode::all().map(|it| Some(it.as_str().to_owned()));
     let stranger = strangers.into_iter().find(|it| !truth.contains_key(it)).into_iter();

@@ -1,10 +1,10 @@
 //! The loop of one (projection or reaction, source): hold the lease, take the next events, handle them.
 
-use std::{collections::HashSet, convert::Infallible, sync::Arc, time::Duration};
+use std::{collections::HashSet, convert::Infallible, pin::pin, sync::Arc, time::Duration};
 
 use kernel::Timestamp;
 use sqlx::PgPool;
-use tokio::time::{sleep, sleep_until};
+use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
@@ -131,26 +131,24 @@ impl<H: Handler> Subscription<H> {
 
     /// Waits, then ends whatever our failed transaction may still be doing. Only then is the checkpoint read again.
     async fn recover(&self, held: &mut Held, delay: Duration) -> Result<(), End> {
-        let until = tokio::time::Instant::now() + delay;
+        let mut until = Instant::now() + delay;
         loop {
             tokio::select! {
                 () = self.stop.cancelled() => return Err(End::Stopped),
-                () = sleep_until(until) => {}
+                () = sleep_until(until) => match self.leases.raise(held).await {
+                    Ok(Ok(())) => return Ok(()),
+                    Ok(Err(Lost)) => return Err(End::Lost),
+                    // Whether it was raised is not known; the next attempt tells.
+                    Err(error) => {
+                        tracing::debug!(error = %telemetry::chain(&error), "the fence was not raised");
+                        until = Instant::now() + self.settings.poll;
+                    }
+                },
                 () = sleep_until(held.renew_at) => {
                     if let Ok(Err(Lost)) = self.leases.renew(held).await {
                         return Err(End::Lost);
                     }
                     held.renew_at = self.leases.renew_at();
-                    continue;
-                }
-            }
-            match self.leases.raise(held).await {
-                Ok(Ok(())) => return Ok(()),
-                Ok(Err(Lost)) => return Err(End::Lost),
-                // Whether it was raised is not known; the next attempt tells.
-                Err(error) => {
-                    tracing::debug!(error = %telemetry::chain(&error), "the fence was not raised");
-                    sleep(self.settings.poll).await;
                 }
             }
         }
@@ -166,7 +164,7 @@ impl<H: Handler> Subscription<H> {
             let events = self.next(&mut feed, held, &at, &mut head, trouble.limit).await?;
             head = head.max(events.last().map_or(0, |it| it.position));
             for step in batch::steps(events, &at, &self.wants, H::ONE_BY_ONE)? {
-                if held.renew_at <= tokio::time::Instant::now() {
+                if held.renew_at <= Instant::now() {
                     let pending = step.events.first().map(|it| it.recorded_at);
                     head = head.max(self.renew(held, &at, pending).await?);
                 }
@@ -200,29 +198,52 @@ impl<H: Handler> Subscription<H> {
         }
     }
 
-    /// Applies one step; a stop leaves it as long as a lease to finish.
+    /// Applies one step; a stop leaves it as long as a lease to finish. One that takes longer than a lease raises
+    /// the alarm and is waited for: another process may take over, and then its transaction fails.
     async fn step(&self, held: &mut Held, step: &Step) -> Result<(), End> {
         if self.stop.is_cancelled() {
             return Err(End::Stopped);
         }
         let renew_at = self.leases.renew_at();
         let span = step::span(self.key, &step.events);
-        let work = step::apply(&self.handler, &self.pool, &self.leases, self.key, held.fence, step);
+        let apply =
+            step::apply(&self.handler, &self.pool, &self.leases, self.key, held.fence, step);
+        let mut work = pin!(apply.instrument(span));
         let given_up = async {
             self.stop.cancelled().await;
             sleep(self.settings.lease).await;
         };
-        tokio::select! {
-            biased;
-            done = work.instrument(span) => match done? {
-                Outcome::Moved => {
-                    held.renew_at = renew_at;
-                    Ok(())
+        let mut given_up = pin!(given_up);
+        let late_at = Instant::now() + self.settings.lease;
+        let mut late = false;
+        loop {
+            tokio::select! {
+                biased;
+                done = &mut work => match done? {
+                    Outcome::Moved => {
+                        held.renew_at = renew_at;
+                        return Ok(());
+                    }
+                    Outcome::Lost => return Err(End::Lost),
+                },
+                () = &mut given_up => return Err(End::Stopped),
+                () = sleep_until(late_at), if !late => {
+                    late = true;
+                    self.late(step);
                 }
-                Outcome::Lost => Err(End::Lost),
-            },
-            () = given_up => Err(End::Stopped),
+            }
         }
+    }
+
+    fn late(&self, step: &Step) {
+        self.meters.stuck(true);
+        tracing::error!(
+            projection = self.key.name,
+            version = self.key.version,
+            source = self.key.source,
+            to = step.after.position,
+            "a step takes longer than its lease"
+        );
     }
 
     /// Renews the lease and measures. Answers where the source ends, as far as is known.
@@ -262,6 +283,7 @@ impl<H: Handler> Subscription<H> {
                 projection = self.key.name,
                 version = self.key.version,
                 source = self.key.source,
+                after = self.position.known().position,
                 error = %cause,
                 "a subscription stands still and tries again"
             );

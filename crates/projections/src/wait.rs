@@ -91,7 +91,7 @@ impl Progress {
     ) -> Result<(), WaitError> {
         let source = self.sources.iter().find(|it| it.key.source == service);
         let source = source.ok_or(WaitError::NotFollowed)?;
-        if let Some(known) = source.now().reached(token) {
+        if let Some(known) = source.known().reached(token) {
             return known;
         }
         tokio::select! {
@@ -180,7 +180,8 @@ impl Position {
         Ok(at)
     }
 
-    fn now(&self) -> Checkpoint {
+    /// As this process knows it.
+    pub fn known(&self) -> Checkpoint {
         self.known.borrow().clone()
     }
 
@@ -196,7 +197,7 @@ impl Position {
                 }
                 looking = self.looking.lock() => {
                     self.look().await;
-                    if self.now().position < token.position {
+                    if self.known().position < token.position {
                         sleep(self.look_every).await;
                     }
                     drop(looking);
