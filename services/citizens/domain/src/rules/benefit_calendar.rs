@@ -20,8 +20,8 @@ use crate::values::{
 
 pub const RULE: Rule = Rule {
     id: "benefit.calendar",
-    danish: "Ydelsen er ikke den, som loven giver borgere i programmet på den dag.",
-    english: "The benefit is not the one that the law gives citizens in the programme on that day.",
+    danish: "borgere i programmet får den hovedydelse, som loven har på ydelsens første dag.",
+    english: "citizens in the programme get the main benefit that the law has on its first day.",
 };
 
 /// Who may get a kind while its row is in force.

@@ -1,0 +1,3 @@
+//! Integration tests of `citizens`: real Postgres, real gRPC.
+
+mod golden;
