@@ -1,0 +1,51 @@
+//! One trace tells the whole way: the call, the append, the publishing, the folding in the other service.
+
+use proto::{reporting::v1::Indicator, values_v1::Sex};
+
+use crate::{
+    case::{Desk, newcomer, token},
+    collector::{Collector, Sent},
+    system::{Ground, System},
+};
+
+const TRACE: [u8; 16] = [
+    0x5e, 0xed, 0x0f, 0xca, 0x11, 0x00, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88, 0x99, 0xaa,
+];
+
+/// The span lies in the trace, or is linked to a span in it, as work on several commands at once is.
+fn in_trace(sent: &Sent) -> bool {
+    sent.span.trace_id == TRACE || sent.span.links.iter().any(|it| it.trace_id == TRACE)
+}
+
+fn some(spans: &[Sent], service: &str, word: &str) -> bool {
+    let named = |it: &&Sent| it.service == service && it.span.name.contains(word);
+    spans.iter().filter(named).any(in_trace)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_trace_holds_call_append_publishing_and_the_folding_in_reporting() {
+    let collector = Collector::start().await;
+    let ground = Ground { otlp_endpoint: Some(collector.endpoint()), ..Ground::default() };
+    let system = System::on(ground).await;
+    let mut desk = Desk::of(&system, system.caseworker("849")).await;
+
+    let mut request = desk.caller.asks(newcomer(1, Sex::Male));
+    let parent = format!("00-{}-00f067aa0ba902b7-01", hex::encode(TRACE));
+    request.metadata_mut().insert("traceparent", parent.parse().unwrap());
+    let registered = desk.citizens.register_citizen(request).await.unwrap();
+    desk.figures(Indicator::RecipientsBySex, "2017-01-01", &token(&registered)).await;
+
+    let wanted = [
+        ("citizens", "RegisterCitizen"),
+        ("citizens", "append"),
+        ("citizens", "publish"),
+        ("reporting", "project"),
+    ];
+    let complete = |spans: &[Sent]| wanted.iter().all(|(service, word)| some(spans, service, word));
+    let spans = collector.until("call, append, publishing, folding", complete).await;
+
+    // The call is the child of the client's span, and all that happened in citizens by itself hangs below the call.
+    let call = spans.iter().find(|it| it.span.name.contains("RegisterCitizen")).unwrap();
+    assert_eq!(call.span.trace_id, TRACE);
+    assert_eq!(hex::encode(&call.span.parent_span_id), "00f067aa0ba902b7");
+}
