@@ -63,6 +63,9 @@ impl Options {
 /// The settings cannot be used. That the server does not answer is no such error.
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
+    /// The prefix would not be one token of a subject, or not tell two streams apart.
+    #[error("the NATS prefix must be of a-z, 0-9, - and _")]
+    Prefix,
     /// The URL.
     #[error("the NATS URL cannot be read")]
     Url(#[source] std::io::Error),
@@ -76,6 +79,9 @@ pub enum ConnectError {
 
 /// Makes the client and the sign that it has connected again.
 pub(crate) async fn connect(options: &Options) -> Result<(Client, Connections), ConnectError> {
+    if !is_token(&options.prefix) {
+        return Err(ConnectError::Prefix);
+    }
     let servers: Vec<ServerAddr> = options
         .url
         .split(',')
@@ -95,6 +101,12 @@ pub(crate) async fn connect(options: &Options) -> Result<(Client, Connections), 
         .await
         .map_err(ConnectError::Client)?;
     Ok((client.clone(), Connections { client, hook: Some(seen), known: 0 }))
+}
+
+/// Lower case only, since the stream's name is the same in upper case.
+fn is_token(prefix: &str) -> bool {
+    let fits = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_');
+    !prefix.is_empty() && prefix.bytes().all(fits)
 }
 
 fn authenticated(login: &Login) -> Result<ConnectOptions, ConnectError> {
@@ -191,6 +203,10 @@ mod tests {
 
     #[tokio::test]
     async fn settings_that_cannot_be_used_are_refused() {
+        for prefix in ["", "a.b", "a b", "a>", "*", "Jobbro"] {
+            let bad = Options::new("nats://127.0.0.1:1", prefix, "citizens");
+            assert!(matches!(connect(&bad).await, Err(ConnectError::Prefix)), "{prefix}");
+        }
         let bad = Options::new("http://[", "jobbro", "citizens");
         assert!(matches!(connect(&bad).await, Err(ConnectError::Url(_))));
         let bad = Options::new("nats://127.0.0.1:1", "jobbro", "citizens")

@@ -43,8 +43,8 @@ impl Relay {
         Ok(())
     }
 
-    /// Hands one message to the client. Its span is linked to the trace of the command that caused the event, whose
-    /// context travels in the headers unchanged.
+    /// Hands one message to the client, as a step of the command's trace. The context in the headers stays the row's:
+    /// a message must be the same whoever publishes it, and whenever.
     async fn send(&self, row: &Envelope) -> Result<PublishAckFuture, Interrupted> {
         let span = tracing::info_span!(
             "relay.publish",
@@ -53,7 +53,7 @@ impl Relay {
             event.r#type = row.type_name,
         );
         if let Some(context) = &row.traceparent {
-            telemetry::add_link(&span, context);
+            telemetry::set_parent(&span, context);
         }
         let message = self.streams.outgoing(row);
         self.streams
