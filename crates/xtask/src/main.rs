@@ -2,10 +2,10 @@
 
 use clap::{Parser, Subcommand};
 
-use xtask::{containers, demo};
+use xtask::{containers, demo, page, release, test, tidy, up};
 
 #[derive(Parser)]
-#[command(name = "cargo xtask", about = "Every chore of Jobbro.")]
+#[command(name = "cargo xtask", about = "Every chore of Jobbro")]
 struct Cli {
     #[command(subcommand)]
     chore: Chore,
@@ -15,13 +15,28 @@ struct Cli {
 enum Chore {
     /// Starts everything from nothing, plays the scenario through gRPC, prints the report
     Demo(demo::Args),
+    /// Runs everything that CI runs
+    Test(test::Args),
+    /// Leaves the system running and says how to use it
+    Up(up::Args),
+    /// Writes again what is made from the contracts and committed
+    Gen,
+    /// Checks layers, paths in documents, contracts, errors
+    Tidy,
     /// Builds the images, brings them up by docker-compose, plays a small part of the scenario
     Containers(containers::Args),
+    /// Makes the contracts of now the ones that later contracts are compared with
+    Release(release::Args),
 }
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().chore {
         Chore::Demo(args) => demo::run(args),
+        Chore::Test(args) => test::run(&args),
+        Chore::Up(args) => up::run(&args),
+        Chore::Gen => page::write(&proto::descriptor_pool()),
+        Chore::Tidy => tidy::run(),
         Chore::Containers(args) => containers::run(args),
+        Chore::Release(args) => release::run(&args),
     }
 }
