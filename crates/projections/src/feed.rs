@@ -22,7 +22,7 @@ impl Sources {
             let (log, appended) = (self.log.clone(), self.log.appended());
             return Feed::Own { log, appended, position, poll: self.poll };
         }
-        Feed::Foreign(self.streams.follow(service, position))
+        Feed::Foreign(Box::new(self.streams.follow(service, position)))
     }
 
     /// Where the source ends, if that can be known here.
@@ -39,7 +39,7 @@ pub(crate) enum Feed {
     /// Read from Postgres; the broker is not involved.
     Own { log: EventLog, appended: watch::Receiver<i64>, position: i64, poll: Duration },
     /// Read from NATS.
-    Foreign(Foreign),
+    Foreign(Box<Foreign>),
 }
 
 impl Feed {

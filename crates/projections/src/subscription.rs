@@ -69,18 +69,18 @@ impl<H: Handler> Subscription<H> {
 
     /// Runs until it is told to stop, in and out of leases.
     pub async fn run(&self) {
-        while let Some(mut held) = self.take().await {
+        while let Some(mut lease) = self.take().await {
             tracing::info!(projection = self.key.name, source = self.key.source, "lease taken");
-            let end = self.work(&mut held).await;
+            let end = self.work(&mut lease).await;
             self.report_idle();
             match end {
-                End::Stopped | End::Failed(_) => self.give_back(held).await,
+                End::Stopped | End::Failed(_) => self.give_back(lease).await,
                 End::Lost => {
                     self.meters.lost();
                     tracing::warn!(
                         projection = self.key.name,
                         source = self.key.source,
-                        fence = held.fence,
+                        fence = lease.fence,
                         "the lease is another's; what was not committed is rolled back"
                     );
                 }
@@ -94,9 +94,9 @@ impl<H: Handler> Subscription<H> {
         while !self.stop.is_cancelled() {
             let mut delay = self.settings.poll;
             match self.leases.take().await {
-                Ok(Some(held)) => {
+                Ok(Some(lease)) => {
                     self.meters.unowned(false);
-                    return Some(held);
+                    return Some(lease);
                 }
                 Ok(None) => {
                     trouble.over();
@@ -117,25 +117,25 @@ impl<H: Handler> Subscription<H> {
     }
 
     /// Works under the lease, again and again from the checkpoint after a failure.
-    async fn work(&self, held: &mut Held) -> End {
+    async fn work(&self, lease: &mut Held) -> End {
         let mut trouble = Trouble::none(usize::try_from(self.settings.slice).unwrap_or(1).max(1));
         loop {
-            let Err(end) = self.follow(held, &mut trouble).await;
+            let Err(end) = self.follow(lease, &mut trouble).await;
             let End::Failed(failure) = end else { return end };
             let delay = self.alarm(&mut trouble, &failure);
             self.meters.stuck(true);
-            let Err(end) = self.recover(held, delay).await else { continue };
+            let Err(end) = self.recover(lease, delay).await else { continue };
             return end;
         }
     }
 
     /// Waits, then ends whatever our failed transaction may still be doing. Only then is the checkpoint read again.
-    async fn recover(&self, held: &mut Held, delay: Duration) -> Result<(), End> {
+    async fn recover(&self, lease: &mut Held, delay: Duration) -> Result<(), End> {
         let mut until = Instant::now() + delay;
         loop {
             tokio::select! {
                 () = self.stop.cancelled() => return Err(End::Stopped),
-                () = sleep_until(until) => match self.leases.raise(held).await {
+                () = sleep_until(until) => match self.leases.raise(lease).await {
                     Ok(Ok(())) => return Ok(()),
                     Ok(Err(Lost)) => return Err(End::Lost),
                     // Whether it was raised is not known; the next attempt tells.
@@ -144,31 +144,31 @@ impl<H: Handler> Subscription<H> {
                         until = Instant::now() + self.settings.poll;
                     }
                 },
-                () = sleep_until(held.renew_at) => {
-                    if let Ok(Err(Lost)) = self.leases.renew(held).await {
+                () = sleep_until(lease.renew_at) => {
+                    if let Ok(Err(Lost)) = self.leases.renew(lease).await {
                         return Err(End::Lost);
                     }
-                    held.renew_at = self.leases.renew_at();
+                    lease.renew_at = self.leases.renew_at();
                 }
             }
         }
     }
 
     /// Follows the source from the stored checkpoint until something ends it.
-    async fn follow(&self, held: &mut Held, trouble: &mut Trouble) -> Result<Infallible, End> {
+    async fn follow(&self, lease: &mut Held, trouble: &mut Trouble) -> Result<Infallible, End> {
         let mut at = Checkpoint::read(&self.pool, self.key).await?;
         self.position.publish(&at);
         let mut feed = self.sources.after(self.key.source, at.position);
-        let mut head = self.renew(held, &at, None).await?;
+        let mut head = self.renew(lease, &at, None).await?;
         loop {
-            let events = self.next(&mut feed, held, &at, &mut head, trouble.limit).await?;
+            let events = self.next(&mut feed, lease, &at, &mut head, trouble.limit).await?;
             head = head.max(events.last().map_or(0, |it| it.position));
             for step in batch::steps(events, &at, &self.wants, H::ONE_BY_ONE)? {
-                if held.renew_at <= Instant::now() {
+                if lease.renew_at <= Instant::now() {
                     let pending = step.events.first().map(|it| it.recorded_at);
-                    head = head.max(self.renew(held, &at, pending).await?);
+                    head = head.max(self.renew(lease, &at, pending).await?);
                 }
-                self.step(held, &step).await?;
+                self.step(lease, &step).await?;
                 self.settle(trouble);
                 at = step.after;
                 self.position.publish(&at);
@@ -183,7 +183,7 @@ impl<H: Handler> Subscription<H> {
     async fn next(
         &self,
         feed: &mut Feed,
-        held: &mut Held,
+        lease: &mut Held,
         at: &Checkpoint,
         head: &mut i64,
         limit: usize,
@@ -193,21 +193,21 @@ impl<H: Handler> Subscription<H> {
                 biased;
                 () = self.stop.cancelled() => return Err(End::Stopped),
                 events = feed.next(limit) => return Ok(events?),
-                () = sleep_until(held.renew_at) => *head = self.renew(held, at, None).await?,
+                () = sleep_until(lease.renew_at) => *head = self.renew(lease, at, None).await?,
             }
         }
     }
 
     /// Applies one step; a stop leaves it as long as a lease to finish. One that takes longer than a lease raises
     /// the alarm and is waited for: another process may take over, and then its transaction fails.
-    async fn step(&self, held: &mut Held, step: &Step) -> Result<(), End> {
+    async fn step(&self, lease: &mut Held, step: &Step) -> Result<(), End> {
         if self.stop.is_cancelled() {
             return Err(End::Stopped);
         }
         let renew_at = self.leases.renew_at();
         let span = step::span(self.key, &step.events);
         let apply =
-            step::apply(&self.handler, &self.pool, &self.leases, self.key, held.fence, step);
+            step::apply(&self.handler, &self.pool, &self.leases, self.key, lease.fence, step);
         let mut work = pin!(apply.instrument(span));
         let given_up = async {
             self.stop.cancelled().await;
@@ -221,7 +221,7 @@ impl<H: Handler> Subscription<H> {
                 biased;
                 done = &mut work => match done? {
                     Outcome::Moved => {
-                        held.renew_at = renew_at;
+                        lease.renew_at = renew_at;
                         return Ok(());
                     }
                     Outcome::Lost => return Err(End::Lost),
@@ -249,11 +249,11 @@ impl<H: Handler> Subscription<H> {
     /// Renews the lease and measures. Answers where the source ends, as far as is known.
     async fn renew(
         &self,
-        held: &mut Held,
+        lease: &mut Held,
         at: &Checkpoint,
         pending: Option<Timestamp>,
     ) -> Result<i64, End> {
-        let now = match self.leases.renew(held).await? {
+        let now = match self.leases.renew(lease).await? {
             Ok(now) => now,
             Err(Lost) => return Err(End::Lost),
         };
@@ -263,8 +263,8 @@ impl<H: Handler> Subscription<H> {
         Ok(head)
     }
 
-    async fn give_back(&self, held: Held) {
-        let released = tokio::time::timeout(self.settings.lease, self.leases.release(held)).await;
+    async fn give_back(&self, lease: Held) {
+        let released = tokio::time::timeout(self.settings.lease, self.leases.release(lease)).await;
         if !matches!(released, Ok(Ok(()))) {
             tracing::warn!(
                 projection = self.key.name,

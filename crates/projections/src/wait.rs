@@ -111,7 +111,7 @@ impl Progress {
         {
             return;
         }
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 
@@ -145,9 +145,9 @@ pub(crate) struct Position {
 }
 
 impl Position {
-    pub fn new(key: Key, pool: PgPool, poll: Duration) -> Self {
+    pub fn new(key: Key, pool: PgPool, look_every: Duration) -> Self {
         let known = watch::Sender::new(Checkpoint::default());
-        Self { key, pool, known, looking: Mutex::new(()), look_every: poll.min(LOOK_EVERY) }
+        Self { key, pool, known, looking: Mutex::new(()), look_every: look_every.min(LOOK_EVERY) }
     }
 
     /// Where checkpoints are kept.

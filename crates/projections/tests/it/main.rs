@@ -1,4 +1,5 @@
 //! Subscriptions on real servers.
+#![expect(clippy::unwrap_used, reason = "the helpers of tests fail like tests")]
 
 mod child;
 mod interleavings;

@@ -88,7 +88,7 @@ async fn a_query_waits_also_for_what_another_process_folds() {
 #[tokio::test]
 async fn a_clean_stop_gives_the_lease_back_at_once() {
     let world = World::new().await;
-    let hour = RunnerSettings { lease: Duration::from_secs(3600), ..settings() };
+    let hour = RunnerSettings { lease: Duration::from_hours(1), ..settings() };
     for round in 1..=3 {
         let stop = CancellationToken::new();
         let mut runner = world.runner(hour.clone(), &stop).await;
