@@ -115,6 +115,7 @@ pub fn in_tenths(callers: usize) -> How<'static> {
                 println!("  {:3} % told, {done} of {all} commands", tenth * 10);
             }
         },
+        again: &|| {},
     }
 }
 

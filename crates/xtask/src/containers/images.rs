@@ -68,15 +68,13 @@ fn named(what: &str, image: String) -> (String, String) {
 }
 
 /// The public image where there is one, else the stand-in.
-fn public(
-    name: &str,
-    stand_in: impl FnOnce() -> anyhow::Result<String>,
-) -> anyhow::Result<String> {
+fn public(name: &str, stand_in: impl FnOnce() -> anyhow::Result<String>) -> anyhow::Result<String> {
     if has_image(name) || pull(name) {
         println!("  {name}: the public image");
         return Ok(name.to_owned());
     }
-    let tag = stand_in().with_context(|| format!("{name} cannot be pulled, nor a stand-in made"))?;
+    let tag =
+        stand_in().with_context(|| format!("{name} cannot be pulled, nor a stand-in made"))?;
     println!("  {name} cannot be pulled here: {tag} stands in");
     Ok(tag)
 }

@@ -55,9 +55,8 @@ fn left_out(path: &Path) -> bool {
         || name == "tests.rs"
         || (name == "tests" && path.components().count() > 1)
         || MANIFEST_ONLY.iter().any(|it| {
-            path.strip_prefix(it).is_ok_and(|rest| {
-                rest != Path::new("") && rest != Path::new("Cargo.toml")
-            })
+            path.strip_prefix(it)
+                .is_ok_and(|rest| rest != Path::new("") && rest != Path::new("Cargo.toml"))
         })
 }
 
@@ -138,9 +137,8 @@ mod tests {
 
     #[test]
     fn another_content_or_another_cut_gives_another_hash() {
-        let hash = |parts: &[&str]| {
-            parts.iter().fold(Inputs::default(), |all, it| all.and(it)).hash()
-        };
+        let hash =
+            |parts: &[&str]| parts.iter().fold(Inputs::default(), |all, it| all.and(it)).hash();
         assert_eq!(hash(&["a", "b"]), hash(&["a", "b"]));
         assert_ne!(hash(&["a", "b"]), hash(&["ab"]));
         assert_ne!(hash(&["a", "b"]), hash(&["b", "a"]));

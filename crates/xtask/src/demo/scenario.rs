@@ -282,6 +282,23 @@ impl Scenario {
         self.groups.iter().find(|it| it.name == name)
     }
 
+    /// The same scenario as far as it is about some of its groups: the others, and the lines that need them, are
+    /// left out.
+    #[must_use]
+    pub fn only(&self, groups: &[&str]) -> Self {
+        let mut part = self.clone();
+        part.groups.retain(|it| groups.contains(&it.name.as_str()));
+        let whole = part.groups.len() == self.groups.len();
+        part.lines.retain(|line| match &line.municipality {
+            Some(code) => part.groups.iter().any(|it| it.municipality == *code),
+            None => whole,
+        });
+        if !whole {
+            part.refused.clear();
+        }
+        part
+    }
+
     fn check_refused(&self, refused: &Refused) -> anyhow::Result<()> {
         let (group, person) = match refused {
             Refused::RegisterAgain { group, person, municipality, .. } => {

@@ -29,7 +29,16 @@ fn on(person: &Person, day: Date) -> Option<Option<ReadinessCategory>> {
 
 #[test]
 fn a_plain_count_of_the_people_gives_every_expected_line() {
-    let (scenario, people) = first_line();
+    for text in [
+        include_str!("../../../../../scenarios/first-line.toml"),
+        include_str!("../../../../../scenarios/containers.toml"),
+    ] {
+        let scenario = Scenario::parse(text).unwrap();
+        every_line_is_counted(&scenario, &expand(&scenario).unwrap());
+    }
+}
+
+fn every_line_is_counted(scenario: &Scenario, people: &[Person]) {
     for line in &scenario.lines {
         let counted: Vec<_> = people
             .iter()
