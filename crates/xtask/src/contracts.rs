@@ -1,6 +1,9 @@
 //! The contracts and their last release, by `buf`.
 
-use std::{path::PathBuf, process::Command};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::Context as _;
 use servers::Tools;
@@ -40,7 +43,17 @@ impl Buf {
     /// # Errors
     /// What breaks it.
     pub fn breaking(&self) -> anyhow::Result<()> {
-        workspace::run(self.command().args(["breaking", "proto", "--against", RELEASED]))
+        self.breaking_in(Path::new("proto"))
+    }
+
+    /// The same for contracts in another folder.
+    ///
+    /// # Errors
+    /// What breaks it.
+    pub fn breaking_in(&self, contracts: &Path) -> anyhow::Result<()> {
+        let mut command = self.command();
+        command.arg("breaking").arg(contracts).args(["--against", RELEASED]);
+        workspace::run(&mut command)
     }
 
     /// Makes the contracts of now the release.
@@ -48,7 +61,13 @@ impl Buf {
     /// # Errors
     /// When they do not compile.
     pub fn release(&self) -> anyhow::Result<()> {
-        workspace::run(self.command().args(["build", "proto", "--output", RELEASED]))
+        workspace::run(self.command().args([
+            "build",
+            "proto",
+            "--exclude-source-info",
+            "--output",
+            RELEASED,
+        ]))
     }
 
     fn command(&self) -> Command {

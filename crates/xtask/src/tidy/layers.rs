@@ -29,7 +29,7 @@ pub struct Need {
 
 /// What a pure crate may need.
 const PURE: [(&str, &[&str]); 3] = [
-    ("kernel", &["jiff", "thiserror", "uuid"]),
+    ("kernel", &["jiff", "thiserror", "uuid", "zeroize"]),
     ("law", &["jiff", "kernel", "thiserror"]),
     ("domain", &["kernel", "law", "thiserror"]),
 ];

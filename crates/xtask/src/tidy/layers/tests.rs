@@ -40,7 +40,7 @@ fn a_kernel_that_does_io_is_found() {
     let bad = package("crates/kernel", "kernel", &["jiff", "tokio"], &[]);
     assert_eq!(
         with(bad),
-        ["kernel needs tokio: a pure crate needs nothing but jiff, thiserror, uuid"]
+        ["kernel needs tokio: a pure crate needs nothing but jiff, thiserror, uuid, zeroize"]
     );
 }
 
