@@ -1,5 +1,7 @@
 //! Every chore of the project: `cargo xtask --help`.
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 use xtask::{containers, demo, page, release, test, tidy, up};
@@ -29,8 +31,18 @@ enum Chore {
     Release(release::Args),
 }
 
-fn main() -> anyhow::Result<()> {
-    match Cli::parse().chore {
+fn main() -> ExitCode {
+    let Err(error) = run(Cli::parse().chore) else { return ExitCode::SUCCESS };
+    // No backtrace: what went wrong is said in words.
+    eprintln!("\n{error}");
+    for cause in error.chain().skip(1) {
+        eprintln!("because: {cause}");
+    }
+    ExitCode::FAILURE
+}
+
+fn run(chore: Chore) -> anyhow::Result<()> {
+    match chore {
         Chore::Demo(args) => demo::run(args),
         Chore::Test(args) => test::run(&args),
         Chore::Up(args) => up::run(&args),
