@@ -9,11 +9,13 @@ mod status;
 mod table;
 mod tokens;
 
-pub(crate) use deadline::{DEADLINE, asked};
-pub(crate) use details::{complete, domain};
+pub(crate) use deadline::{DEADLINE, asked, left_for_waiting};
+pub(crate) use details::complete;
 pub use fields::Fields;
 pub use page::PageTokens;
 pub use reasons::Reason;
+pub(crate) use status::passes;
 pub use status::{Problem, fault, status_of};
 pub use table::{Row, code_name, rows};
+pub(crate) use tokens::{MOST_TOKENS, is_service};
 pub use tokens::{answer, purpose, reached};

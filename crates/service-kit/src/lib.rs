@@ -1,53 +1,30 @@
 //! The one main of every service: configuration, pools, telemetry, health, signals, drain; and what every gRPC
 //! layer needs: field checks, statuses, tokens, page tokens.
+//!
+//! `run` does, in this order: read and check the configuration without side effects; telemetry; one log line with
+//! the version; admin port, not ready; pools by role, schema check, NATS; log, relay, runner; `start`, which calls
+//! `Context::serve`: bind, first readiness check, serving. The first signal drains, the second stops hard.
+//!
+//! Exit codes: 0 stopped clean, 1 `healthcheck` says not serving, 2 configuration, 3 cannot start (or cannot go
+//! on), 4 stopped hard.
 #![deny(missing_docs)]
 
+mod admin;
+mod command;
+mod config;
+mod context;
 pub mod grpc;
+mod healthcheck;
+mod log_service;
+mod migrate;
+mod readiness;
+mod run;
+mod server;
+mod signals;
+mod system;
+mod wiring;
 
-use std::{process::ExitCode, sync::Arc};
-
-use event_log::EventLog;
-use kernel::{Clock, Ids};
-use projections::{Runner, Schema};
-use sqlx::PgPool;
-
-/// What a service's `start` gets.
-pub struct Context {
-    /// The service's name.
-    pub name: &'static str,
-    /// Its log, open.
-    pub log: EventLog,
-    /// Queries: role `read`.
-    pub read: PgPool,
-    /// Indicators: role `count`.
-    pub count: PgPool,
-    /// Projections and reactions.
-    pub runner: Runner,
-    /// The real clock.
-    pub clock: Arc<dyn Clock>,
-    /// The real ids.
-    pub ids: Arc<dyn Ids>,
-    // private: server settings, health reporter, verifier, cancellation
-}
-
-impl Context {
-    /// Serves until the first signal, then drains. Adds health, reflection and `LogService`, and puts the layers
-    /// (trace, deadline, authentication) before `routes`.
-    ///
-    /// # Errors
-    /// When the address cannot be bound.
-    pub async fn serve(self, routes: tonic::service::Routes) -> anyhow::Result<()> {
-        let _ = routes;
-        unimplemented!()
-    }
-}
-
-/// The whole program: `serve` (the default), `migrate`, `healthcheck`, `config check`.
-pub fn run<F, R>(name: &'static str, schemas: &[Schema], start: F) -> ExitCode
-where
-    F: FnOnce(Context) -> R,
-    R: Future<Output = anyhow::Result<()>>,
-{
-    let _ = (name, schemas, start);
-    unimplemented!()
-}
+pub use config::{Config, Problem as ConfigProblem, Problems as ConfigProblems};
+pub use context::Context;
+pub use run::{exit, run, run_from, serve_with};
+pub use system::{SystemClock, TimeOrderedIds};

@@ -95,13 +95,15 @@ pub fn check_filter(log: &str) -> Result<(), StartError> {
     Ok(())
 }
 
-/// Whether a text can be `Settings::otlp_endpoint`: an address with scheme and host.
+/// Whether a text can be `Settings::otlp_endpoint`: an address with scheme and host and without a login.
 #[must_use]
 pub fn check_endpoint(endpoint: &str) -> bool {
-    endpoint.parse::<http::Uri>().is_ok_and(|it| {
-        matches!(it.scheme_str(), Some("http" | "https"))
-            && it.host().is_some_and(|it| !it.is_empty())
-    })
+    // A login in the address would be printed with it.
+    !endpoint.contains('@')
+        && endpoint.parse::<http::Uri>().is_ok_and(|it| {
+            matches!(it.scheme_str(), Some("http" | "https"))
+                && it.host().is_some_and(|it| !it.is_empty())
+        })
 }
 
 /// With a collector every trace is recorded; without, none begins here, but a caller's context travels on.

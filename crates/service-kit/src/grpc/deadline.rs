@@ -16,7 +16,7 @@ const WITHOUT_SERVER: Duration = Duration::from_secs(30);
 
 /// How long a wait inside a handler may take: a little less than the call has left, so that the answer says what
 /// was waited for.
-pub(super) fn left_for_waiting(metadata: &MetadataMap) -> Duration {
+pub(crate) fn left_for_waiting(metadata: &MetadataMap) -> Duration {
     let left = DEADLINE
         .try_with(|it| it.saturating_duration_since(Instant::now()))
         .unwrap_or_else(|_| asked(metadata.as_ref()).unwrap_or(WITHOUT_SERVER));

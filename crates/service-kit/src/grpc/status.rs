@@ -66,7 +66,7 @@ pub fn fault(service: &str, error: impl Into<Fault>) -> Status {
 }
 
 /// Whether trying again soon is likely to help.
-fn passes(fault: &Fault) -> bool {
+pub(crate) fn passes(fault: &Fault) -> bool {
     match fault {
         Fault::Closing => true,
         Fault::Database(error) => connection_lost(error),

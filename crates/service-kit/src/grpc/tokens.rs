@@ -15,7 +15,7 @@ mod tests;
 const TOKEN: &str = "jobbro-token";
 const PURPOSE: &str = "jobbro-purpose";
 /// Tokens of so many services at the most.
-pub(crate) const MOST: usize = 16;
+pub(crate) const MOST_TOKENS: usize = 16;
 
 /// The response of a command: its answer, with the token in the metadata `jobbro-token`.
 pub fn answer<A>(service: &str, executed: Executed<A>) -> Response<A> {
@@ -44,7 +44,7 @@ pub async fn reached(
 }
 
 /// Waits for those tokens that name a service the read model follows.
-pub(crate) async fn wait(
+async fn wait(
     tokens: &[(String, Token)],
     progress: &Progress,
     until: Instant,
@@ -61,7 +61,7 @@ pub(crate) async fn wait(
 }
 
 /// The tokens of a request, one for each service: those of one epoch merge by the larger.
-pub(crate) fn read(metadata: &MetadataMap) -> Result<Vec<(String, Token)>, Status> {
+fn read(metadata: &MetadataMap) -> Result<Vec<(String, Token)>, Status> {
     let unreadable = || reasons::TOKEN_UNREADABLE.status("");
     let mut tokens = Vec::new();
     for value in metadata.get_all(TOKEN) {
@@ -70,15 +70,11 @@ pub(crate) fn read(metadata: &MetadataMap) -> Result<Vec<(String, Token)>, Statu
             merge(&mut tokens, service, token)?;
         }
     }
-    if tokens.len() > MOST { Err(unreadable()) } else { Ok(tokens) }
+    if tokens.len() > MOST_TOKENS { Err(unreadable()) } else { Ok(tokens) }
 }
 
 /// Adds a token to others.
-pub(crate) fn merge(
-    tokens: &mut Vec<(String, Token)>,
-    service: &str,
-    token: Token,
-) -> Result<(), Status> {
+fn merge(tokens: &mut Vec<(String, Token)>, service: &str, token: Token) -> Result<(), Status> {
     let Some((_, known)) = tokens.iter_mut().find(|(name, _)| name == service) else {
         tokens.push((service.to_owned(), token));
         return Ok(());

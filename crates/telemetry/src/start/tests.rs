@@ -35,7 +35,7 @@ fn a_filter_or_an_address_that_cannot_be_used_is_told_before_anything_starts() {
     assert!(check_filter("info,sqlx=warn").is_ok());
     assert!(check_filter("info,sqlx=loud").is_err());
     assert!(check_endpoint("http://127.0.0.1:4317"));
-    for bad in ["", "127.0.0.1:4317", "ftp://host", "http://", "/path"] {
+    for bad in ["", "127.0.0.1:4317", "ftp://host", "http://", "/path", "http://user:secret@host"] {
         assert!(!check_endpoint(bad), "{bad}");
     }
 }

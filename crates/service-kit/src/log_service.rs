@@ -1,0 +1,115 @@
+//! `LogService`, in every service.
+
+use event_log::{EventLog, Token};
+use projections::{Progress, WaitError};
+use proto::log::v1::{
+    ResolveTokenRequest, ResolveTokenResponse, Token as TokenMessage,
+    log_service_server::{LogService, LogServiceServer},
+};
+use tonic::{Request, Response, Status};
+
+use crate::grpc::{Fields, MOST_TOKENS, fault, is_service, left_for_waiting, reasons};
+
+/// The service's routes.
+pub(crate) fn service(log: EventLog, reactions: Vec<Progress>) -> LogServiceServer<Resolver> {
+    LogServiceServer::new(Resolver { log, reactions })
+}
+
+pub(crate) struct Resolver {
+    log: EventLog,
+    reactions: Vec<Progress>,
+}
+
+#[tonic::async_trait]
+impl LogService for Resolver {
+    async fn resolve_token(
+        &self,
+        request: Request<ResolveTokenRequest>,
+    ) -> Result<Response<ResolveTokenResponse>, Status> {
+        let within = left_for_waiting(request.metadata());
+        let tokens = read(request.get_ref())?;
+        projections::resolve(&self.reactions, &tokens, within).await.map_err(|error| {
+            match error {
+                WaitError::EpochChanged => reasons::EPOCH_CHANGED,
+                WaitError::Deadline | WaitError::NotFollowed => reasons::NOT_REACHED,
+            }
+            .status("")
+        })?;
+        let head = self.log.head().await.map_err(|error| fault("", error))?;
+        let token = TokenMessage {
+            service: self.log.service().to_owned(),
+            epoch: head.epoch,
+            position: head.position,
+        };
+        Ok(Response::new(ResolveTokenResponse { token: Some(token) }))
+    }
+}
+
+fn read(message: &ResolveTokenRequest) -> Result<Vec<(String, Token)>, Status> {
+    let mut fields = Fields::default();
+    let tokens = &message.tokens;
+    if tokens.is_empty() || tokens.len() > MOST_TOKENS {
+        fields.wrong("tokens", "must be 1 to 16", "skal være 1 til 16");
+    }
+    for (at, token) in tokens.iter().enumerate().take(MOST_TOKENS) {
+        if !is_service(&token.service) {
+            let field = format!("tokens[{at}].service");
+            fields.wrong(&field, "is no name of a service", "er ikke navnet på et system");
+        }
+        if tokens[..at].iter().any(|it| it.service == token.service) {
+            let field = format!("tokens[{at}].service");
+            fields.wrong(&field, "is given twice", "er angivet to gange");
+        }
+        for (name, number) in [("epoch", token.epoch), ("position", token.position)] {
+            if number < 0 {
+                let field = format!("tokens[{at}].{name}");
+                fields.wrong(&field, "must not be negative", "må ikke være negativ");
+            }
+        }
+    }
+    fields.finish(|| {
+        let read = |it: &TokenMessage| {
+            (it.service.clone(), Token { epoch: it.epoch, position: it.position })
+        };
+        Some(tokens.iter().map(read).collect())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use tonic_types::StatusExt as _;
+
+    use super::*;
+
+    fn token(service: &str, epoch: i64, position: i64) -> TokenMessage {
+        TokenMessage { service: service.to_owned(), epoch, position }
+    }
+
+    #[test]
+    fn tokens_are_checked_all_at_once() {
+        let right = ResolveTokenRequest { tokens: vec![token("citizens", 1, 42)] };
+        let expected = Token { epoch: 1, position: 42 };
+        assert_eq!(read(&right).unwrap(), [("citizens".to_owned(), expected)]);
+
+        let wrong = ResolveTokenRequest {
+            tokens: vec![token("citizens", 1, 1), token("citizens", -1, -1), token("No!", 1, 1)],
+        };
+        let details = read(&wrong).unwrap_err().get_error_details();
+        let violations = &details.bad_request().unwrap().field_violations;
+        let fields: Vec<_> = violations.iter().map(|it| it.field.as_str()).collect();
+        assert_eq!(
+            fields,
+            ["tokens[1].service", "tokens[1].epoch", "tokens[1].position", "tokens[2].service"]
+        );
+    }
+
+    #[test]
+    fn none_and_more_than_sixteen_are_refused() {
+        assert!(read(&ResolveTokenRequest::default()).is_err());
+        let many = |count: usize| ResolveTokenRequest {
+            tokens: (1..=count).map(|it| token(&"a".repeat(it), 1, 1)).collect(),
+        };
+        assert_eq!(read(&many(16)).unwrap().len(), 16);
+        assert!(read(&many(17)).is_err());
+    }
+}
