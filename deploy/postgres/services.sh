@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs once, when the cluster is made (/docker-entrypoint-initdb.d): a database and two logins for each service.
-set -eu
+set -e
 for service in citizens reporting; do
   export SERVICE="$service"
   psql -v ON_ERROR_STOP=1 --quiet --username "${POSTGRES_USER:-postgres}" --dbname postgres \
