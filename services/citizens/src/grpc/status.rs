@@ -64,6 +64,9 @@ problems! {
     READINESS_ALREADY_ASSESSED = FailedPrecondition,
         "readiness is assessed from that day or a later one",
         "Borgeren er allerede visiteret fra den dag eller en senere.";
+    PERSON_ERASED = FailedPrecondition,
+        "the person's data was erased; nothing more is written about the person",
+        "Personens oplysninger er slettet. Der kan ikke skrives mere om personen.";
     BENEFIT_OVERLAPS = FailedPrecondition,
         "another main benefit has that day or a later one",
         "Borgeren har allerede en anden hovedydelse på den dag eller senere.";
@@ -74,7 +77,11 @@ problems! {
 
 /// The status of a command that was not carried out.
 pub(super) fn of(error: ExecuteError<Refusal>) -> Status {
-    grpc::status_of(crate::NAME, error, refused)
+    match error {
+        // The keys are gone for good: no fault of anybody's.
+        ExecuteError::Fault(Fault::Erased) => problem(PERSON_ERASED).status(crate::NAME),
+        error => grpc::status_of(crate::NAME, error, refused),
+    }
 }
 
 /// The status of a query that failed.

@@ -1,3 +1,14 @@
-//! Integration tests of `citizens`: real Postgres, real gRPC.
+//! Integration tests of `citizens`: real Postgres, real NATS, real gRPC.
 
+mod benefits;
+mod get_citizen;
 mod golden;
+mod list_citizens;
+mod programmes;
+mod readiness;
+mod registration;
+mod requests;
+mod rows;
+mod support;
+mod take_over;
+mod tenancy;
