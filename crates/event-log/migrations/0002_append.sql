@@ -11,8 +11,10 @@ CREATE FUNCTION log.append(
   -- One entry for each command. Mac and answer only where it has no events; else they stand on the first event.
   c_round int[], c_request uuid[], c_client text[], c_asker text[], c_events int[],
   c_mac bytea[] DEFAULT '{}', c_mac_key int[] DEFAULT '{}', c_answer bytea[] DEFAULT '{}',
-  -- One entry for each stream that was loaded, with the version it had.
+  -- One entry for each stream that was loaded, with its version and that version's event: after a restore another
+  -- event may stand there.
   s_command int[] DEFAULT '{}', s_stream uuid[] DEFAULT '{}', s_kind text[] DEFAULT '{}', s_version bigint[] DEFAULT '{}',
+  s_last uuid[] DEFAULT '{}',
   -- One entry for each event, in the order of commands. Digests lie end to end, 32 bytes each.
   e_command int[] DEFAULT '{}', e_digests bytea DEFAULT '', e_stream uuid[] DEFAULT '{}', e_version bigint[] DEFAULT '{}',
   e_kind text[] DEFAULT '{}', e_id uuid[] DEFAULT '{}', e_type text[] DEFAULT '{}', e_payload bytea[] DEFAULT '{}',
@@ -82,11 +84,14 @@ BEGIN
   FOR round IN 0..c_round[n] LOOP
     -- Streams that moved, or are of another kind.
     FOR hit IN
-      SELECT s.command FROM unnest(s_command, s_stream, s_kind, s_version) s(command, stream, kind, version)
+      SELECT s.command FROM unnest(s_command, s_stream, s_kind, s_version, s_last)
+        s(command, stream, kind, version, last)
       LEFT JOIN LATERAL (
-        SELECT e.version, e.kind FROM log.event e WHERE e.stream_id = s.stream ORDER BY e.version DESC LIMIT 1
-      ) last ON true
-      WHERE c_round[s.command] = round AND (coalesce(last.version, 0) <> s.version OR last.kind <> s.kind)
+        SELECT e.version, e.kind, e.event_id FROM log.event e
+        WHERE e.stream_id = s.stream ORDER BY e.version DESC LIMIT 1
+      ) now ON true
+      WHERE c_round[s.command] = round AND (
+        coalesce(now.version, 0) <> s.version OR now.kind <> s.kind OR now.event_id <> s.last)
     LOOP
       states[hit.command] := 2;
     END LOOP;

@@ -36,16 +36,16 @@ pub(crate) struct StoredAnswer {
 
 #[derive(sqlx::FromRow)]
 struct Row {
-    r_command: i32,
-    r_status: i32,
-    r_last: i64,
-    r_epoch: i64,
-    r_mac: Option<Vec<u8>>,
-    r_mac_key: Option<i32>,
-    r_answer: Option<Vec<u8>>,
-    r_claim: Option<i32>,
-    r_holder: Option<String>,
-    r_stream: Option<Uuid>,
+    command: i32,
+    status: i32,
+    last: i64,
+    epoch: i64,
+    mac: Option<Vec<u8>>,
+    mac_key: Option<i32>,
+    answer: Option<Vec<u8>>,
+    claim: Option<i32>,
+    holder: Option<String>,
+    stream: Option<Uuid>,
 }
 
 /// Appends commands, each with its round, in the order of rounds. Safe to repeat: what was stored is replayed.
@@ -65,7 +65,7 @@ pub(crate) async fn append(
 
     let mut outcomes: Vec<Option<Outcome>> = vec![None; batch.len()];
     for row in rows {
-        let at = usize::try_from(row.r_command).unwrap_or_default().wrapping_sub(1);
+        let at = usize::try_from(row.command).unwrap_or_default().wrapping_sub(1);
         if let Some(slot) = outcomes.get_mut(at) {
             *slot = outcome(row, &claims.first);
         }
@@ -77,24 +77,24 @@ pub(crate) async fn append(
 }
 
 fn outcome(row: Row, first_claim: &[usize]) -> Option<Outcome> {
-    let (last, epoch) = (row.r_last, row.r_epoch);
-    match row.r_status {
+    let (last, epoch) = (row.last, row.epoch);
+    match row.status {
         0 => Some(Outcome::Stored { last, epoch }),
         1 => Some(Outcome::Replayed(StoredAnswer {
-            mac: row.r_mac?,
-            mac_key: row.r_mac_key?,
-            answer: row.r_answer?,
+            mac: row.mac?,
+            mac_key: row.mac_key?,
+            answer: row.answer?,
             last,
             epoch,
         })),
         2 => Some(Outcome::Conflict),
         3 => {
-            let command = usize::try_from(row.r_command).ok()?.checked_sub(1)?;
-            let number = usize::try_from(row.r_claim?).ok()?.checked_sub(1)?;
+            let command = usize::try_from(row.command).ok()?.checked_sub(1)?;
+            let number = usize::try_from(row.claim?).ok()?.checked_sub(1)?;
             Some(Outcome::Claimed {
                 change: number.checked_sub(*first_claim.get(command)?)?,
-                holder: row.r_holder?,
-                stream: row.r_stream?,
+                holder: row.holder?,
+                stream: row.stream?,
             })
         }
         _ => None,

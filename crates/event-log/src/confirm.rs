@@ -1,4 +1,5 @@
-//! Before a refusal is answered: was this command carried out before, and is what it looked at still so?
+//! Before a refusal is answered: was this command carried out before, and is what it looked at still so? What was
+//! looked at may have come from memory, so without this a refusal could be made on what is no longer true.
 
 use sqlx::PgPool;
 use uuid::Uuid;
@@ -11,7 +12,7 @@ pub(crate) enum Confirmed {
     Stored(StoredAnswer),
     /// A stream has moved since it was loaded: decide again.
     Moved,
-    /// All streams had their versions at one and the same moment.
+    /// All streams are, at one and the same moment, as they were loaded.
     Stands,
 }
 
@@ -33,14 +34,15 @@ pub(crate) async fn confirm(
     streams: &[Stream],
 ) -> Result<Confirmed, sqlx::Error> {
     let checked = streams.iter().filter(|it| !it.of_another_kind);
-    let (ids, versions): (Vec<Uuid>, Vec<i64>) = checked.map(|it| (it.id, it.loaded)).unzip();
+    let (ids, events): (Vec<Uuid>, Vec<Option<Uuid>>) =
+        checked.map(|it| (it.id, it.loaded_event)).unzip();
     let row: Row = again(|| {
         sqlx::query_as(include_str!("confirm.sql"))
             .bind(order.request_id.uuid())
             .bind(&order.caller.client)
             .bind(order.caller.municipality.as_str())
             .bind(&ids)
-            .bind(&versions)
+            .bind(&events)
             .fetch_one(append)
     })
     .await?;

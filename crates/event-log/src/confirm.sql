@@ -7,8 +7,8 @@ WITH stored AS (
 SELECT s.body_mac, s.body_key, s.answer, s.last,
   (SELECT epoch FROM log.epoch WHERE first_position <= greatest(s.last, 1) ORDER BY first_position DESC LIMIT 1) AS epoch,
   EXISTS (
-    SELECT FROM unnest($4::uuid[], $5::bigint[]) AS loaded (stream, version)
-    WHERE loaded.version <> coalesce(
-      (SELECT e.version FROM log.event e WHERE e.stream_id = loaded.stream ORDER BY e.version DESC LIMIT 1), 0)
+    SELECT FROM unnest($4::uuid[], $5::uuid[]) AS loaded (stream, event_id)
+    WHERE loaded.event_id IS DISTINCT FROM (
+      SELECT e.event_id FROM log.event e WHERE e.stream_id = loaded.stream ORDER BY e.version DESC LIMIT 1)
   ) AS moved
 FROM (VALUES (true)) AS one LEFT JOIN stored s ON true

@@ -6,7 +6,7 @@ use crate::{Fault, LoadError, Session, Taken};
 
 /// A command of a service: what it reads and what it decides.
 ///
-/// It may run several times (a refusal made on cached state, a conflict), so it keeps nothing between runs.
+/// It may run several times (what it looked at had moved), so it keeps nothing between runs.
 pub trait Handle: Send + Sync {
     /// The RPC's answer: ids, versions, warnings; stored, so never personal data.
     type Answer: prost::Message + Default + Send;

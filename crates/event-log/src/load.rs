@@ -17,7 +17,7 @@ pub(crate) enum Found {
     /// No such stream, or one of another kind.
     Nothing { of_another_kind: bool },
     /// Folded to its newest version, or what the cache holds.
-    Stream { folded: Folded, cached: bool },
+    Stream(Folded),
 }
 
 #[derive(sqlx::FromRow)]
@@ -40,7 +40,7 @@ pub(crate) async fn load<C: Codec>(
     let aggregate = TypeId::of::<C::Aggregate>();
     let known = streams.get::<C::Aggregate>(stream).await;
     if let (Some(folded), false) = (&known, fresh) {
-        return Ok(Found::Stream { folded: folded.clone(), cached: true });
+        return Ok(Found::Stream(folded.clone()));
     }
     // The row of the known version is read again, to see that it is still the same event.
     let mut from = known.as_ref().map_or(1, |it| it.version);
@@ -63,7 +63,7 @@ pub(crate) async fn load<C: Codec>(
         return Ok(Found::Nothing { of_another_kind: false });
     };
     streams.put(stream, aggregate, folded.clone()).await;
-    Ok(Found::Stream { folded, cached: false })
+    Ok(Found::Stream(folded))
 }
 
 async fn read(append: &PgPool, stream: Uuid, from: i64) -> Result<Vec<Row>, sqlx::Error> {

@@ -33,7 +33,8 @@ where
 {
     for attempt in 1..READS {
         match run().await {
-            Err(error) if is_lost(&error) => {
+            // A pool that timed out has tried for long enough.
+            Err(error) if is_lost(&error) && !matches!(error, Error::PoolTimedOut) => {
                 tracing::warn!(error = %telemetry::chain(&error), attempt, "a connection was lost");
                 tokio::time::sleep(Duration::from_millis(10 << attempt.min(6))).await;
             }

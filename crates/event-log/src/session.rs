@@ -77,9 +77,11 @@ pub(crate) struct Stream {
     /// As it was loaded.
     pub loaded: i64,
     pub version: i64,
+    /// The event of the loaded version.
+    pub loaded_event: Option<Uuid>,
+    /// The event of the version now.
     pub last_event: Option<Uuid>,
     pub state: State,
-    pub cached: bool,
     pub of_another_kind: bool,
 }
 
@@ -177,11 +179,11 @@ impl Session {
         if !is_municipality(&claim.scope) || claim.kind.contains('\0') {
             self.mistake = Some("it took a claim of no municipality or kind");
         }
-        let taken = self.claims.iter().find_map(|it| match &it.taker {
+        let by = self.claims.iter().find_map(|it| match &it.taker {
             Some((_, by)) if it.claim == claim => Some(*by),
             _ => None,
         });
-        match taken {
+        match by {
             Some(by) if by == stream => {}
             Some(by) => self.clash = Some((claim, by)),
             None => {
@@ -205,11 +207,6 @@ impl Session {
         self.claims.push(ClaimChange { claim, taker: None, freed: false });
     }
 
-    /// Whether anything that was looked at came from memory.
-    pub(crate) fn used_cache(&self) -> bool {
-        self.streams.iter().any(|it| it.cached)
-    }
-
     /// Claims with their holders.
     pub(crate) fn take_claims(&mut self) -> Vec<ClaimChange> {
         let mut claims = std::mem::take(&mut self.claims);
@@ -228,9 +225,9 @@ impl Session {
     async fn add<C: Codec>(&mut self, stream: Uuid) -> Result<usize, Fault> {
         let found =
             load::<C>(&self.log.pools.append, &self.log.streams, stream, self.fresh).await?;
-        let (folded, cached, of_another_kind) = match found {
-            Found::Stream { folded, cached } => (Some(folded), cached, false),
-            Found::Nothing { of_another_kind } => (None, false, of_another_kind),
+        let (folded, of_another_kind) = match found {
+            Found::Stream(folded) => (Some(folded), false),
+            Found::Nothing { of_another_kind } => (None, of_another_kind),
         };
         let (version, last_event, state) = match folded {
             Some(Folded { version, last_event, state }) => (version, Some(last_event), state),
@@ -242,9 +239,9 @@ impl Session {
             aggregate: TypeId::of::<C::Aggregate>(),
             loaded: version,
             version,
+            loaded_event: last_event,
             last_event,
             state,
-            cached,
             of_another_kind,
         });
         Ok(self.streams.len() - 1)

@@ -52,6 +52,7 @@ pub(super) struct Streams {
     stream: Vec<Uuid>,
     kind: Vec<&'static str>,
     version: Vec<i64>,
+    last: Vec<Option<Uuid>>,
 }
 
 impl Streams {
@@ -63,13 +64,19 @@ impl Streams {
                 all.stream.push(it.stream);
                 all.kind.push(it.kind);
                 all.version.push(it.version);
+                all.last.push(it.last);
             }
         }
         all
     }
 
     pub(super) fn bind<O>(self, query: Query<'_, O>) -> Query<'_, O> {
-        query.bind(self.command).bind(self.stream).bind(self.kind).bind(self.version)
+        query
+            .bind(self.command)
+            .bind(self.stream)
+            .bind(self.kind)
+            .bind(self.version)
+            .bind(self.last)
     }
 }
 

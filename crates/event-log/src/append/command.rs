@@ -34,6 +34,8 @@ pub(crate) struct StreamCheck {
     pub stream: Uuid,
     pub kind: &'static str,
     pub version: i64,
+    /// The event of that version.
+    pub last: Option<Uuid>,
 }
 
 /// An event with its place in its stream.

@@ -54,8 +54,12 @@ mod tests {
     };
 
     fn on(request: u128, streams: &[u128], claims: &[u8]) -> Command {
-        let stream =
-            |id: &u128| StreamCheck { stream: Uuid::from_u128(*id), kind: "counter", version: 0 };
+        let stream = |id: &u128| StreamCheck {
+            stream: Uuid::from_u128(*id),
+            kind: "counter",
+            version: 0,
+            last: None,
+        };
         let claim = |key: &u8| ClaimChange {
             claim: Claim { scope: "000".into(), kind: "k".into(), key: vec![*key] },
             taker: None,

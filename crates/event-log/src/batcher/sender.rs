@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// A call that lasts longer has lost its connection without anyone saying so.
-const HUNG: Duration = Duration::from_secs(60);
+const HUNG: Duration = Duration::from_mins(1);
 
 /// How long a log that is being closed still tries to reach its database.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -31,11 +31,20 @@ fn golden() -> Hashed<'static> {
 #[test]
 fn the_golden_row_gives_the_digest_and_the_chain_it_always_gave() {
     let digest = digest(&golden());
-    assert_eq!(hex::encode(digest), "GOLDEN_DIGEST");
+    assert_eq!(
+        hex::encode(digest),
+        "30edabf288b53c7de385c706365f0911bc0f6326ff9cd8aee72f11869133fedc"
+    );
     let first = link(&GENESIS, 1, 1, 1_700_000_000_123_456, &digest);
-    assert_eq!(hex::encode(first), "GOLDEN_FIRST");
+    assert_eq!(
+        hex::encode(first),
+        "f0440d4ab0eeaf0b1889caf06364123f9e42f68905f7a371eb94d7ca01b1cad3"
+    );
     let second = link(&first, 2, 2, 1_700_000_000_123_457, &digest);
-    assert_eq!(hex::encode(second), "GOLDEN_SECOND");
+    assert_eq!(
+        hex::encode(second),
+        "b260cc0e91842e72df70704bc8d7220dd5e8389f827730c937e6390a9b17e5d0"
+    );
 }
 
 #[test]

@@ -27,6 +27,8 @@ pub(super) async fn execute<H: Handle>(log: &Arc<Inner>, order: &Order, handler:
     attempts(log, order, handler).instrument(span).await
 }
 
+/// What is decided on remembered state is never answered on its strength: a decision that stores something, an empty
+/// one too, has its streams checked by the append, any other by `confirm`; what has moved is reloaded and decided again.
 async fn attempts<H: Handle>(log: &Arc<Inner>, order: &Order, handler: &H) -> Done<H> {
     if order.caller.client.contains('\0') {
         return Err(Fault::UseCase("its caller's client is no text").into());
@@ -36,8 +38,9 @@ async fn attempts<H: Handle>(log: &Arc<Inner>, order: &Order, handler: &H) -> Do
         if attempt > 0 {
             tokio::time::sleep(pause(log, attempt)).await;
         }
-        let (session, decided) = decide(log, order, handler, &mut fresh).await;
-        match decided {
+        let asker = order.caller.municipality.as_str();
+        let mut session = Session::new(Arc::clone(log), asker, fresh);
+        match handler.handle(&mut session).await {
             Ok(answer) => match store(log, order, handler, session, answer, fresh).await? {
                 Stored::Done(executed) => return Ok(executed),
                 Stored::Again => log.metrics.conflicts.add(1, &[]),
@@ -52,26 +55,6 @@ async fn attempts<H: Handle>(log: &Arc<Inner>, order: &Order, handler: &H) -> Do
         fresh = true;
     }
     Err(ExecuteError::Conflict)
-}
-
-/// Runs the use case. What it says on cached state counts only when it is going to be checked at the append: a
-/// refusal or an empty decision is made again on what the database says.
-async fn decide<H: Handle>(
-    log: &Arc<Inner>,
-    order: &Order,
-    handler: &H,
-    fresh: &mut bool,
-) -> (Session, Result<H::Answer, Stop<H::Refusal>>) {
-    loop {
-        let asker = order.caller.municipality.as_str();
-        let mut session = Session::new(Arc::clone(log), asker, *fresh);
-        let decided = handler.handle(&mut session).await;
-        let checked = decided.is_ok() && !session.events.is_empty();
-        if checked || !session.used_cache() {
-            return (session, decided);
-        }
-        *fresh = true;
-    }
 }
 
 enum Stored<A> {
@@ -139,7 +122,7 @@ enum Unstored<A> {
     Again,
 }
 
-/// What is done with a decision that is not going to be stored.
+/// A decision that is not going to be stored, so that no append checks what it was made on.
 async fn unstored<H: Handle>(
     log: &Inner,
     order: &Order,
@@ -191,6 +174,7 @@ async fn command(
         stream: it.id,
         kind: it.kind,
         version: it.loaded,
+        last: it.loaded_event,
     });
     let caller = &order.caller;
     let migrated = order.migrated || caller.has(Role::Migrator);

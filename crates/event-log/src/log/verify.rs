@@ -85,7 +85,7 @@ struct Row {
     command_size: Option<i32>,
     sealed: Option<Vec<u8>>,
     chain: Vec<u8>,
-    /// Whether the row before it in its stream is there.
+    /// Whether the row before it in its stream is there, and no other of its version.
     follows: bool,
 }
 

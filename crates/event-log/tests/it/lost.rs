@@ -1,0 +1,81 @@
+//! Lost connections, and errors that are none.
+
+use event_log::{ExecuteError, Fault};
+
+use crate::{
+    tally::Command::{Add, Open},
+    work::{Step::*, *},
+};
+
+/// The session that waits for the log's lock, once there is one.
+async fn waiter(database: &testkit::Database) -> i32 {
+    let sql = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    let pool = database.superuser();
+    let waiting = async {
+        loop {
+            if let Some(pid) = sqlx::query_scalar(sql).fetch_optional(&pool).await.unwrap() {
+                return pid;
+            }
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_mins(1), waiting).await.expect("one waits")
+}
+
+#[tokio::test]
+async fn a_batch_whose_session_was_ended_is_sent_again() {
+    let (database, log) = new_log().await;
+    let stream = id();
+    let mut holder = database.superuser().begin().await.unwrap();
+    sqlx::query("SELECT pg_advisory_xact_lock(1245667186, 1)").execute(&mut *holder).await.unwrap();
+    let asking = tokio::spawn({
+        let log = log.clone();
+        async move { execute(&log, [Do(stream, Open)]).await }
+    });
+    for _ in 0..3 {
+        let pid = waiter(&database).await;
+        sqlx::query("SELECT pg_terminate_backend($1, 60000)")
+            .bind(pid)
+            .execute(&database.superuser())
+            .await
+            .unwrap();
+    }
+    waiter(&database).await;
+    assert!(!asking.is_finished());
+    holder.rollback().await.unwrap();
+    let told = asking.await.unwrap().unwrap();
+    assert_eq!((told.token.position, whole(&log).await), (1, 1));
+}
+
+#[tokio::test]
+async fn idle_sessions_that_were_ended_are_nobodys_fault() {
+    let (database, log) = new_log().await;
+    let (stream, person) = (id(), id());
+    done(&log, [Do(stream, Open)]).await;
+    for _ in 0..3 {
+        sqlx::query(
+            "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity
+             WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        )
+        .execute(&database.superuser())
+        .await
+        .unwrap();
+        let sealing = note(person, proto::values_v1::Purpose::Identity, "a name");
+        done(&log, [Do(stream, Add(1)), Load(id()), Do(stream, sealing)]).await;
+    }
+    assert_eq!(whole(&log).await, 7);
+}
+
+#[tokio::test]
+async fn an_error_that_is_no_lost_connection_fails_its_batch_and_ends_there() {
+    let (database, log) = new_log().await;
+    let revoke = "REVOKE EXECUTE ON FUNCTION log.append FROM jobbro_append";
+    sqlx::query(revoke).execute(&database.superuser()).await.unwrap();
+    let told = execute(&log, [Do(id(), Open)]).await;
+    assert!(matches!(told, Err(ExecuteError::Fault(Fault::Append(_)))), "{told:?}");
+    let text = fault(told).to_string();
+    assert_eq!(text, "the database failed to append");
+    let grant = "GRANT EXECUTE ON FUNCTION log.append TO jobbro_append";
+    sqlx::query(grant).execute(&database.superuser()).await.unwrap();
+    done(&log, [Do(id(), Open)]).await;
+}

@@ -1,0 +1,18 @@
+//! The log on a real Postgres.
+
+mod answers;
+mod append;
+mod chaos;
+mod child;
+mod claims;
+mod kinds;
+mod lost;
+mod parent;
+mod raw;
+mod red;
+mod roles;
+mod sealing;
+mod tally;
+mod verify;
+mod warm;
+mod work;
