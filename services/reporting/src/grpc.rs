@@ -1,6 +1,7 @@
 //! `jobbro.reporting.v1.ReportingService`: translate, ask, translate.
 
 mod get_indicator;
+pub mod refusals;
 
 use ::projections::Progress;
 use proto::reporting::v1::{
@@ -12,11 +13,12 @@ use tonic::{Request, Response, Status};
 use crate::application::Figures;
 
 /// The service as tonic serves it. Queries wait for what `spells` has folded.
-pub(crate) fn service(figures: Figures, spells: Progress) -> ReportingServiceServer<Reporting> {
+pub fn service(figures: Figures, spells: Progress) -> ReportingServiceServer<Reporting> {
     ReportingServiceServer::new(Reporting { figures, spells })
 }
 
-pub(crate) struct Reporting {
+/// Its methods.
+pub struct Reporting {
     figures: Figures,
     spells: Progress,
 }

@@ -3,7 +3,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 pub mod application;
-mod grpc;
+pub mod grpc;
 pub mod projections;
 
 use ::projections::{Projection, Schema};

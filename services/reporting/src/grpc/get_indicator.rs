@@ -1,18 +1,16 @@
 //! `ReportingService.GetIndicator`.
 
-use std::convert::Infallible;
-
 use ::projections::Progress;
-use event_log::{ExecuteError, Fault};
 use kernel::{Caller, Date, Role};
 use proto::{
     reporting::v1::{self as pb, GetIndicatorRequest, GetIndicatorResponse},
     values,
 };
 use reporting_domain::{Figure, Indicator};
-use service_kit::grpc::{Fields, Problem, reached, status_of};
-use tonic::{Code, Request, Response, Status};
+use service_kit::grpc::{Fields, fault, reached};
+use tonic::{Request, Response, Status};
 
+use super::refusals;
 use crate::{
     NAME,
     application::{Answer, Covered, Figures, Whose},
@@ -27,7 +25,8 @@ pub(super) async fn get_indicator(
     let asked = read(request.get_ref())?;
     let whose = scope(&caller, asked.scope)?;
     reached(request.metadata(), spells).await?;
-    let answer = figures.on(asked.indicator, asked.day, whose).await.map_err(fault)?;
+    let answer =
+        figures.on(asked.indicator, asked.day, whose).await.map_err(|it| fault(NAME, it))?;
     Ok(Response::new(write(&asked, answer)))
 }
 
@@ -56,14 +55,7 @@ fn read(message: &GetIndicatorRequest) -> Result<Asked, Status> {
 fn scope(caller: &Caller, asked: pb::Scope) -> Result<Whose, Status> {
     match asked {
         pb::Scope::Cell if caller.has(Role::CellReader) => Ok(Whose::Cell),
-        pb::Scope::Cell => Err(Problem {
-            code: Code::PermissionDenied,
-            reason: "SCOPE_NOT_ALLOWED",
-            english: "only a cell-wide reader may ask for all municipalities",
-            danish: "Kun den, der må læse tal for alle kommuner, kan spørge om dem alle.",
-            metadata: Vec::new(),
-        }
-        .status(NAME)),
+        pb::Scope::Cell => Err(refusals::SCOPE_NOT_ALLOWED.status(NAME)),
         pb::Scope::Municipality | pb::Scope::Unspecified => {
             Ok(Whose::Municipality(caller.municipality))
         }
@@ -107,8 +99,4 @@ fn coverage(covered: Covered) -> pb::Coverage {
         position: covered.position,
         complete_to: covered.complete_to.map(values::date),
     }
-}
-
-fn fault(fault: Fault) -> Status {
-    status_of::<Infallible>(NAME, ExecuteError::Fault(fault), |never| match never {})
 }

@@ -9,31 +9,7 @@ use reporting::{
 };
 use reporting_domain::Indicator;
 use sqlx::PgPool;
-
-pub struct Database(PgPool);
-impl Database {
-    async fn interim() -> Self {
-        use kernel::Ids;
-        let url = std::env::var("JOBBRO_TEST_POSTGRES").unwrap();
-        let options: sqlx::postgres::PgConnectOptions = url.parse().unwrap();
-        let name = format!("r_{}", testkit::RandomIds.next().simple());
-        let server = PgPool::connect_with(options.clone().database("postgres")).await.unwrap();
-        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
-            .execute(&server)
-            .await
-            .unwrap();
-        let pool = PgPool::connect_with(options.database(&name)).await.unwrap();
-        let tables = reporting::SCHEMAS[0].tables;
-        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE SCHEMA spells_v1; CREATE SCHEMA spells; SET search_path TO spells_v1; {tables}; DO $$ DECLARE t text; BEGIN FOR t IN SELECT tablename FROM pg_tables WHERE schemaname='spells_v1' LOOP EXECUTE format('CREATE VIEW spells.%I AS SELECT * FROM spells_v1.%I', t, t); END LOOP; END $$; RESET search_path"))).execute(&pool).await.unwrap();
-        Self(pool)
-    }
-    pub fn pool(&self, _: DbRole) -> PgPool {
-        self.0.clone()
-    }
-    pub fn superuser(&self) -> PgPool {
-        self.0.clone()
-    }
-}
+use testkit::Database;
 
 /// A read model of the test's own.
 pub struct Model {
@@ -43,7 +19,7 @@ pub struct Model {
 
 impl Model {
     pub async fn new() -> Self {
-        let database = Database::interim().await;
+        let database = Database::new(reporting::SCHEMAS).await;
         let figures = Figures::new(database.pool(DbRole::Count));
         Self { database, figures }
     }
