@@ -41,16 +41,16 @@ where
     F: FnOnce(Context) -> R,
     R: Future<Output = anyhow::Result<()>>,
 {
-    run_from(std::env::args_os(), name, schemas, start)
+    ExitCode::from(run_from(std::env::args_os(), name, schemas, start))
 }
 
-/// The same with a command line of the caller's, its first word the program's name.
+/// The same with a command line of the caller's, its first word the program's name; answers the exit code.
 pub fn run_from<F, R>(
     arguments: impl IntoIterator<Item = OsString>,
     name: &'static str,
     schemas: &[Schema],
     start: F,
-) -> ExitCode
+) -> u8
 where
     F: FnOnce(Context) -> R,
     R: Future<Output = anyhow::Result<()>>,
@@ -61,7 +61,7 @@ where
             // Help and version are told this way too. When there is nobody to tell, the code says it.
             let _ = told.print();
             let wrong = told.use_stderr();
-            return ExitCode::from(if wrong { exit::CONFIGURATION } else { exit::CLEAN });
+            return if wrong { exit::CONFIGURATION } else { exit::CLEAN };
         }
     };
     let file = arguments.config.as_deref();
@@ -71,10 +71,10 @@ where
         Command::Healthcheck => healthy(name, file),
         Command::Config(ConfigCommand::Check) => checked(name, file),
     };
-    ExitCode::from(code.unwrap_or_else(|problems| {
+    code.unwrap_or_else(|problems| {
         eprintln!("{problems}");
         exit::CONFIGURATION
-    }))
+    })
 }
 
 /// A service inside the caller's process, until `stop`. Telemetry and signals are the caller's.

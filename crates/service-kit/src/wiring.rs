@@ -31,6 +31,7 @@ pub(crate) async fn prepare(
     let work = CancellationToken::new();
     let listener = TcpListener::bind(config.admin.listen).await.context("admin.listen")?;
     let admin = listener.local_addr().context("admin.listen")?;
+    tracing::info!(admin.address = %admin, "not serving yet");
     tokio::spawn(admin::serve(listener, readiness.clone(), work.clone()));
 
     let options = config.database.options(name);

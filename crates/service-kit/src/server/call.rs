@@ -36,9 +36,9 @@ pub(crate) struct CallLayer {
 }
 
 impl CallLayer {
-    fn until(&self, headers: &HeaderMap) -> Instant {
+    fn limit(&self, headers: &HeaderMap) -> Duration {
         let asked = asked(headers).map_or(self.deadline, |it| it - BEFORE.min(it / 10));
-        Instant::now() + asked.min(self.deadline)
+        asked.min(self.deadline)
     }
 
     fn refuse(&self, reason: crate::grpc::Reason) -> Response<Body> {
@@ -89,7 +89,7 @@ where
         let mut inner = std::mem::replace(&mut self.inner, clone);
         let layer = self.layer.clone();
         let running = layer.running.token();
-        let until = layer.until(request.headers());
+        let until = Instant::now() + layer.limit(request.headers());
         Box::pin(async move {
             let _held = (permit, running);
             let work = async move { inner.call(request).await };

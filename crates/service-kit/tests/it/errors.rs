@@ -1,0 +1,94 @@
+use bytes::Bytes;
+use http_body_util::BodyExt as _;
+use kernel::Role;
+use proto::reporting::v1::GetIndicatorRequest;
+use tonic::{Code, Status, body::Body, transport::Channel};
+use tower::{Service as _, ServiceExt as _};
+
+use crate::{
+    child::Child,
+    client::{ask, channel, question, told},
+    world::World,
+};
+
+const METHOD: &str = "/jobbro.reporting.v1.ReportingService/GetIndicator";
+
+/// Sends bytes where a message should be.
+async fn send(channel: &Channel, path: &str, token: &str, message: Vec<u8>) -> Status {
+    let mut framed = vec![0];
+    framed.extend(u32::try_from(message.len()).unwrap().to_be_bytes());
+    framed.extend(message);
+    let body = http_body_util::Full::new(Bytes::from(framed));
+    let request = http::Request::post(format!("http://service{path}"))
+        .header("content-type", "application/grpc")
+        .header("te", "trailers")
+        .header("authorization", token)
+        .body(Body::new(body.map_err(|it: std::convert::Infallible| match it {})))
+        .unwrap();
+    let mut channel = channel.clone();
+    let response = channel.ready().await.unwrap().call(request).await.unwrap();
+    Status::from_header_map(response.headers()).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_failure_has_its_code_reason_domain_and_danish_and_tells_nothing_of_its_cause() {
+    let mut world = World::new().await;
+    // The client's own timer would end the call first, so the server's is tried.
+    world.set("grpc.deadline_seconds", "5");
+    let child = Child::serving(&world);
+    let channel = channel(child.grpc()).await;
+    let token = format!("Bearer {}", world.token(&[Role::Caseworker]));
+    let other = format!("Bearer {}", world.token(&[Role::EmployerConsultant]));
+    let right = ("authorization", token.as_str());
+
+    let mut heard = Vec::new();
+    for metadata in [
+        vec![],
+        vec![("authorization", "Bearer nonsense")],
+        vec![("authorization", other.as_str())],
+        vec![right, ("test-do", "panic")],
+        vec![right, ("test-do", "fault")],
+        vec![right, ("test-do", "for ever")],
+    ] {
+        heard.push(ask(&channel, question(), &metadata).await.unwrap_err());
+    }
+    heard.push(ask(&channel, GetIndicatorRequest::default(), &[right]).await.unwrap_err());
+    heard.push(send(&channel, METHOD, &token, b"\xff secret".to_vec()).await);
+    heard.push(send(&channel, METHOD, &token, vec![0; 5 << 20]).await);
+    heard.push(send(&channel, "/jobbro.reporting.v1.ReportingService/No", &token, vec![]).await);
+    // In the contracts, but not of this service.
+    let path = "/jobbro.citizens.v1.CitizenService/GetCitizen";
+    heard.push(send(&channel, path, &token, vec![]).await);
+
+    let expected = [
+        (Code::Unauthenticated, "UNAUTHENTICATED"),
+        (Code::Unauthenticated, "UNAUTHENTICATED"),
+        (Code::PermissionDenied, "PERMISSION_DENIED"),
+        (Code::Internal, "INTERNAL_FAULT"),
+        (Code::Internal, "INTERNAL_FAULT"),
+        (Code::DeadlineExceeded, "DEADLINE"),
+        (Code::InvalidArgument, "INVALID_FIELDS"),
+        (Code::InvalidArgument, "MESSAGE_UNREADABLE"),
+        (Code::ResourceExhausted, "MESSAGE_TOO_LARGE"),
+        (Code::Unimplemented, "UNKNOWN_METHOD"),
+        (Code::Unimplemented, "UNKNOWN_METHOD"),
+    ];
+    for (status, (code, reason)) in heard.iter().zip(expected) {
+        let (told, details) = told(status);
+        assert_eq!((status.code(), told.as_str()), (code, reason), "{status:?}");
+        let shown = format!("{status:?} {details:?}");
+        assert!(!shown.contains("secret") && !shown.contains("decode"), "{shown}");
+    }
+    let details = told(&heard[6]).1;
+    let violations = &details.bad_request().unwrap().field_violations;
+    let fields: Vec<_> = violations.iter().map(|it| it.field.as_str()).collect();
+    assert_eq!(fields, ["indicator", "day", "scope"]);
+
+    // The cause of a fault is in the log; what a panic said is nowhere.
+    assert!(child.log().contains("a secret in a fault"), "{}", child.log());
+    assert!(!child.log().contains("a secret in a panic"), "{}", child.log());
+    assert!(child.log().contains("panic.location"), "{}", child.log());
+
+    // A panic costs its own call and nothing else.
+    assert!(ask(&channel, question(), &[right]).await.is_ok());
+}
