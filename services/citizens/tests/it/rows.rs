@@ -10,7 +10,8 @@ use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 
 use crate::support::{
-    System, assess, end_programme, number, runner, start_benefit, start_programme, stop_benefit,
+    NOON, System, assess, end_programme, number, runner, start_benefit, start_programme,
+    stop_benefit,
 };
 
 const TABLES: [&str; 4] = ["citizens", "programmes", "assessments", "benefits"];
@@ -63,7 +64,7 @@ async fn slices_of_any_size_give_the_same_rows() {
 async fn folded(system: &System, slice: i64) -> Vec<String> {
     let copy = testkit::Database::new(::citizens::SCHEMAS).await;
     copy_log(&system.db.superuser(), &copy.superuser()).await;
-    let clock = std::sync::Arc::new(testkit::ManualClock::at("2016-03-01T11:00:00Z"));
+    let clock = std::sync::Arc::new(testkit::ManualClock::at(NOON));
     let log = copy.log(::citizens::NAME, clock).await;
     let stop = CancellationToken::new();
     let mut runner = runner(&copy, &log, slice, stop.clone()).await;

@@ -1,10 +1,9 @@
-//! The service as its callers meet it, in a database of the test's own: tokens are verified, permissions asked,
-//! everything goes over TCP. The clock stands at noon of `TODAY`.
+//! The service as it runs, in this process, in a database and under a subject prefix of the test's own: real layers,
+//! real tokens, real TCP. Only its clock is ours: it stands at noon of `TODAY`.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::HashMap, path::Path, sync::Arc, thread::JoinHandle, time::Duration};
 
-use ::citizens::{application::Citizens, projections::CitizensProjection};
-use auth::{AuthLayer, DevIssuer, DevToken, Keys, Permissions, Settings, Verifier};
+use auth::{DevIssuer, DevToken};
 use event_log::{DbRole, EventLog};
 use kernel::{Clock, Ids, Role, Uuid};
 use messaging::Streams;
@@ -16,57 +15,43 @@ use proto::{
         ResidenceBasis, Sex,
     },
 };
-use service_kit::grpc::PageTokens;
+use service_kit::{Config, serve_with};
 use testkit::{Database, ManualClock, RandomIds, day};
-use tokio::net::TcpListener;
-use tokio_stream::wrappers::TcpListenerStream;
-use tokio_util::sync::CancellationToken;
-use tonic::{
-    Code, Request, Response, Status,
-    transport::{Channel, Server},
-};
+use tokio::sync::oneshot;
+use tokio_util::sync::{CancellationToken, DropGuard};
+use tonic::{Code, Request, Response, Status, transport::Channel};
 use tonic_types::StatusExt;
 
 /// Today in every test.
 pub const TODAY: &str = "2016-03-01";
-const NOON: &str = "2016-03-01T11:00:00Z";
+pub const NOON: &str = "2016-03-01T11:00:00Z";
 
-/// A running service with its read model.
+/// A running service.
 pub struct System {
     pub db: Database,
     pub log: EventLog,
     clock: Arc<ManualClock>,
     issuer: DevIssuer,
     client: CitizenServiceClient<Channel>,
-}
-
-/// Events in one slice of the read model.
-fn settings(slice: i64) -> RunnerSettings {
-    RunnerSettings { slice, lease: Duration::from_secs(30), poll: Duration::from_millis(20) }
+    #[expect(dead_code, reason = "stops the service when it is dropped")]
+    stop: DropGuard,
 }
 
 impl System {
     pub async fn start() -> Self {
         let db = Database::new(::citizens::SCHEMAS).await;
+        let issuer = DevIssuer::new("https://issuer.test", "jobbro-test");
+        let folder = db.root_key_file().parent().unwrap().to_owned();
+        std::fs::write(folder.join("jwks.json"), issuer.jwks()).unwrap();
+        let config = Config::from_toml(::citizens::NAME, &settings(&db, &issuer)).unwrap();
         let clock = Arc::new(ManualClock::at(NOON));
-        let log = db.log(::citizens::NAME, clock.clone()).await;
-        let issuer = DevIssuer::new("https://issuer.test", "jobbro");
-        let mut runner = runner(&db, &log, 500, CancellationToken::new()).await;
-        let progress = runner.project(CitizensProjection);
-        let citizens =
-            Citizens::new(log.clone(), db.pool(DbRole::Read), clock.clone(), Arc::new(RandomIds));
-        let pages = PageTokens::new(log.vault());
-        let service = ::citizens::grpc::service(citizens, progress, pages);
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let gate = gate(&issuer, clock.clone());
-        tokio::spawn(async move {
-            let server = Server::builder().layer(gate).add_service(service);
-            let _ = server.serve_with_incoming(TcpListenerStream::new(listener)).await;
-            runner.stopped().await;
-        });
-        let client = CitizenServiceClient::connect(format!("http://{address}")).await.unwrap();
-        Self { db, log, clock, issuer, client }
+        let stop = CancellationToken::new();
+        let (log_of, log) = oneshot::channel();
+        let serving = serve(config, clock.clone(), stop.clone(), log_of);
+        let stop = stop.drop_guard();
+        let channel = channel(&folder.join("addresses.json"), &serving).await;
+        let log = log.await.unwrap();
+        Self { db, log, clock, issuer, client: CitizenServiceClient::new(channel), stop }
     }
 
     /// A caseworker of a municipality.
@@ -101,16 +86,85 @@ impl System {
     }
 }
 
-pub async fn runner(db: &Database, log: &EventLog, slice: i64, stop: CancellationToken) -> Runner {
-    let streams = Streams::new(testkit::nats().await, &testkit::nats_prefix());
-    Runner::new(log.clone(), db.pool(DbRole::Project), streams, settings(slice), stop)
+/// In a thread with a runtime of its own, as a process has one.
+fn serve(
+    config: Config,
+    clock: Arc<ManualClock>,
+    stop: CancellationToken,
+    log_of: oneshot::Sender<EventLog>,
+) -> JoinHandle<()> {
+    std::thread::spawn(move || {
+        let start = |mut context: service_kit::Context| {
+            context.clock = clock;
+            let _ = log_of.send(context.log.clone());
+            ::citizens::start(context)
+        };
+        let serving = serve_with(config, ::citizens::NAME, ::citizens::SCHEMAS, stop, start);
+        let mut runtime = tokio::runtime::Builder::new_multi_thread();
+        let runtime = runtime.worker_threads(2).enable_all().build().unwrap();
+        runtime.block_on(serving).expect("the service serves until it is stopped");
+    })
 }
 
-fn gate(issuer: &DevIssuer, clock: Arc<dyn Clock>) -> AuthLayer {
-    let keys = Keys::read(&issuer.jwks()).unwrap();
+/// Waits until the service tells where it serves.
+async fn channel(addresses: &Path, serving: &JoinHandle<()>) -> Channel {
+    while !serving.is_finished() {
+        if let Ok(text) = std::fs::read_to_string(addresses) {
+            // {"grpc":"127.0.0.1:1","admin":"127.0.0.1:2"}
+            let address = text.split('"').skip_while(|it| *it != "grpc").nth(2).unwrap();
+            let endpoint = Channel::from_shared(format!("http://{address}")).unwrap();
+            return endpoint.connect().await.unwrap();
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("the service ended before it served")
+}
+
+fn settings(db: &Database, issuer: &DevIssuer) -> String {
+    let options = db.options();
+    let url = db.url();
+    let login = url.split("//").nth(1).and_then(|it| it.split('@').next()).unwrap();
+    let password = login.split(':').nth(1).unwrap_or("none");
+    let root = db.root_key_file();
+    let folder = root.parent().unwrap();
+    format!(
+        r#"
+        grpc.listen = "127.0.0.1:0"
+        grpc.deadline_seconds = 300
+        admin.listen = "127.0.0.1:0"
+        nats.url = "{nats}"
+        nats.prefix = "{prefix}"
+        keys.root_file = "{root}"
+        auth.issuer = "{issuer}"
+        auth.audience = "{audience}"
+        auth.keys_file = "{folder}/jwks.json"
+        run.addresses_file = "{folder}/addresses.json"
+        [database]
+        host = "{host}"
+        port = {port}
+        name = "{name}"
+        user = "{user}"
+        password = "{password}"
+        "#,
+        nats = testkit::nats_url(),
+        prefix = testkit::nats_prefix(),
+        root = root.display(),
+        issuer = issuer.issuer(),
+        audience = issuer.audience(),
+        folder = folder.display(),
+        host = options.get_host(),
+        port = options.get_port(),
+        name = db.name,
+        user = options.get_username(),
+    )
+}
+
+/// A runner of its own, for folds beside the service.
+pub async fn runner(db: &Database, log: &EventLog, slice: i64, stop: CancellationToken) -> Runner {
+    let streams = Streams::new(testkit::nats().await, &testkit::nats_prefix());
     let settings =
-        Settings { issuer: issuer.issuer().to_owned(), audience: issuer.audience().to_owned() };
-    AuthLayer::new(Verifier::new(keys, settings, clock), Permissions::ours())
+        RunnerSettings { slice, lease: Duration::from_secs(30), poll: Duration::from_millis(20) };
+    Runner::new(log.clone(), db.pool(DbRole::Project), streams, settings, stop)
 }
 
 /// Somebody who calls.
@@ -246,7 +300,7 @@ impl User {
 }
 
 /// Long enough for the busiest machine.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(300);
 
 fn done<A>(response: Result<Response<A>, Status>) -> Result<Done<A>, Status> {
     let response = response?;
@@ -258,7 +312,7 @@ fn done<A>(response: Result<Response<A>, Status>) -> Result<Done<A>, Status> {
 /// The reason of a status, which must carry `ErrorInfo` and a Danish text, and nothing personal.
 pub fn told(status: &Status) -> (Code, String) {
     let info = status.get_details_error_info().expect("every status has ErrorInfo");
-    assert!(info.domain.starts_with("jobbro.dk"), "{}", info.domain);
+    assert_eq!(info.domain, "jobbro.dk/citizens");
     let localized = status.get_details_localized_message().expect("every status has Danish text");
     assert_eq!(localized.locale, "da-DK");
     assert!(!localized.message.is_empty());

@@ -109,9 +109,8 @@ pub fn check(case: &Case) -> Finding {
         return case.facts(Finding::not_known(RULE, CALENDAR[0].citation, on));
     };
     let said = Finding::holds(RULE, row, on);
-    let (_, who) = match row.content.iter().find(|(kind, _)| *kind == case.kind) {
-        Some(allowed) => allowed,
-        None => return case.facts(said.broken_if(true, row.enforcement)),
+    let Some((_, who)) = row.content.iter().find(|(kind, _)| *kind == case.kind) else {
+        return case.facts(said.broken_if(true, row.enforcement));
     };
     case.facts(match who.includes(case) {
         Some(included) => said.broken_if(!included, row.enforcement),
