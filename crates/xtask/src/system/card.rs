@@ -22,29 +22,39 @@ pub(super) fn of(system: &System) -> String {
     for role in Role::ALL {
         lines.push(format!("  {}:\n  {}", role.as_str(), system.token(MUNICIPALITY, &[role])));
     }
-    lines.push("\nTo try (in the root folder)".to_owned());
+    lines.push(
+        "\nTo try, in the root folder (register a citizen, list citizens, ask for a figure)"
+            .to_owned(),
+    );
     lines.extend(commands(system).into_iter().map(|it| format!("  {it}\n")));
     lines.join("\n")
 }
 
+/// A person who does not exist, under a number that no one can have (day 61 and above: made by another system).
+const PERSON: &str = r#"{"person_number":"610190-0001","given_names":"Test","family_name":"Person","birth_date":{"year":1990,"month":1,"day":1},"sex":"SEX_FEMALE","residence_basis":"RESIDENCE_BASIS_REFUGEE","origin_group":"ORIGIN_GROUP_NON_WESTERN","request_id":"REQUEST"}"#;
+
+const QUESTION: &str = r#"{"indicator":"INDICATOR_JOB_READY_SHARE","scope":"SCOPE_MUNICIPALITY","day":{"year":2017,"month":2,"day":28}}"#;
+
+/// One that changes something, one that shows it, one that counts.
 fn commands(system: &System) -> [String; 3] {
+    let root = workspace::root();
     let buf = system.tools.buf.as_deref().map_or_else(
         || "buf".into(),
-        |it| it.strip_prefix(workspace::root()).unwrap_or(it).display().to_string(),
+        |it| it.strip_prefix(&root).unwrap_or(it).display().to_string(),
     );
-    let curl = |rest: &str| format!("{buf} curl --protocol grpc --http2-prior-knowledge {rest}");
-    let (citizens, reporting) = (system.grpc("citizens"), system.grpc("reporting"));
-    let caseworker = system.token(MUNICIPALITY, &[Role::Caseworker]);
-    let reader = system.token(MUNICIPALITY, &[Role::ReportReader]);
-    let list = curl(&format!("--list-methods {citizens}"));
-    let citizens = curl(&format!(
-        "-H 'authorization: Bearer {caseworker}' -d '{{}}' \\\n    \
-         {citizens}/jobbro.citizens.v1.CitizenService/ListCitizens"
-    ));
-    let day = r#"{"indicator":"INDICATOR_JOB_READY_SHARE","scope":"SCOPE_MUNICIPALITY","day":{"year":2017,"month":2,"day":28}}"#;
-    let indicator = curl(&format!(
-        "-H 'authorization: Bearer {reader}' \\\n    -d '{day}' \\\n    \
-         {reporting}/jobbro.reporting.v1.ReportingService/GetIndicator"
-    ));
-    [list, citizens, indicator]
+    let curl = |role: Role, data: &str, service: &str, method: &str| {
+        let (token, address) = (system.token(MUNICIPALITY, &[role]), system.grpc(service));
+        format!(
+            "{buf} curl --protocol grpc --http2-prior-knowledge \\\n    \
+             -H 'authorization: Bearer {token}' \\\n    \
+             -d '{data}' \\\n    {address}/jobbro.{service}.v1.{method}"
+        )
+    };
+    // Any other request id registers another person, and this one only once.
+    let person = PERSON.replace("REQUEST", "0196a1f0-0000-7000-8000-000000000001");
+    [
+        curl(Role::Caseworker, &person, "citizens", "CitizenService/RegisterCitizen"),
+        curl(Role::Caseworker, "{}", "citizens", "CitizenService/ListCitizens"),
+        curl(Role::ReportReader, QUESTION, "reporting", "ReportingService/GetIndicator"),
+    ]
 }
