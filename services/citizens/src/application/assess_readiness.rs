@@ -26,7 +26,7 @@ pub struct AssessReadiness {
 
 impl Citizens {
     /// The citizen is judged anew; the history is kept.
-    #[tracing::instrument(name = "citizens.assess_readiness", skip_all)]
+    #[tracing::instrument(name = "citizens.assess_readiness", skip_all, fields(citizen.id = %wanted.citizen))]
     pub async fn assess_readiness(
         &self,
         order: &Order,

@@ -24,7 +24,7 @@ pub struct EndProgramme {
 
 impl Citizens {
     /// The citizen's programme ends.
-    #[tracing::instrument(name = "citizens.end_programme", skip_all)]
+    #[tracing::instrument(name = "citizens.end_programme", skip_all, fields(citizen.id = %wanted.citizen))]
     pub async fn end_programme(
         &self,
         order: &Order,

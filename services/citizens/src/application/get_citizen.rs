@@ -27,7 +27,7 @@ pub enum Identity {
 impl Citizens {
     /// Opens the identity of a citizen of the asker's municipality; `None` when it has no such citizen. `reason` is
     /// why, as the caller stated it; the look-up row is written before this answers.
-    #[tracing::instrument(name = "citizens.get_citizen", skip_all)]
+    #[tracing::instrument(name = "citizens.get_citizen", skip_all, fields(citizen.id = %citizen))]
     pub async fn get_citizen(
         &self,
         caller: &Caller,

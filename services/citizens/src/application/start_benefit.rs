@@ -25,7 +25,7 @@ pub struct StartBenefit {
 
 impl Citizens {
     /// The citizen gets a main benefit from a day.
-    #[tracing::instrument(name = "citizens.start_benefit", skip_all)]
+    #[tracing::instrument(name = "citizens.start_benefit", skip_all, fields(citizen.id = %wanted.citizen))]
     pub async fn start_benefit(
         &self,
         order: &Order,

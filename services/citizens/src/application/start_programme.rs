@@ -24,7 +24,7 @@ pub struct StartProgramme {
 
 impl Citizens {
     /// The citizen's programme begins.
-    #[tracing::instrument(name = "citizens.start_programme", skip_all)]
+    #[tracing::instrument(name = "citizens.start_programme", skip_all, fields(citizen.id = %wanted.citizen))]
     pub async fn start_programme(
         &self,
         order: &Order,

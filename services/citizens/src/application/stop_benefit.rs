@@ -20,7 +20,7 @@ pub struct StopBenefit {
 
 impl Citizens {
     /// The citizen gets the main benefit up to a day.
-    #[tracing::instrument(name = "citizens.stop_benefit", skip_all)]
+    #[tracing::instrument(name = "citizens.stop_benefit", skip_all, fields(citizen.id = %wanted.citizen))]
     pub async fn stop_benefit(
         &self,
         order: &Order,

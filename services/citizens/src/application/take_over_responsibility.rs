@@ -20,7 +20,7 @@ pub struct TakeOverResponsibility {
 
 impl Citizens {
     /// The asker's municipality is responsible from a day.
-    #[tracing::instrument(name = "citizens.take_over_responsibility", skip_all)]
+    #[tracing::instrument(name = "citizens.take_over_responsibility", skip_all, fields(citizen.id = %wanted.citizen))]
     pub async fn take_over_responsibility(
         &self,
         order: &Order,

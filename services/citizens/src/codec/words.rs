@@ -103,3 +103,6 @@ pub fn read_day(message: Option<&pb::CivilDate>) -> Option<Date> {
 pub fn read_month(message: Option<&pb::CivilMonth>) -> Option<Month> {
     message.and_then(values::read_month)
 }
+
+#[cfg(test)]
+mod tests;
