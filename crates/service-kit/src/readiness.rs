@@ -16,6 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What is looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each part fails by itself")]
 pub(crate) struct State {
     /// The service has been started.
     pub started: bool,

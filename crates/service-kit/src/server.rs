@@ -45,7 +45,7 @@ pub(crate) fn with_reflection(
             .register_encoded_file_descriptor_set(proto::DESCRIPTORS)
             .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
             .with_service_name("grpc.health.v1.Health");
-        names.iter().fold(builder, |builder, name| builder.with_service_name(name))
+        names.iter().fold(builder, tonic_reflection::server::Builder::with_service_name)
     };
     routes = routes.add_service(builder().build_v1()?);
     Ok(routes.add_service(builder().build_v1alpha()?))

@@ -81,6 +81,7 @@ impl Reader {
     }
 
     /// A secret, by itself or in the file that the key with `_file` names. Absent: `Some(None)`.
+    #[expect(clippy::option_option, reason = "outside: it could be read; inside: it was given")]
     pub fn secret(
         &mut self,
         name: &'static str,
@@ -104,6 +105,7 @@ impl Reader {
     }
 
     /// A text that only a file may hold; its path is the value of the key. It is read where that is wanted.
+    #[expect(clippy::option_option, reason = "outside: it could be read; inside: it was given")]
     pub fn secret_file(&mut self, key: &Key<'_>, wanted: bool) -> Option<Option<Secret>> {
         let Some(value) = self.values.take(key.name) else {
             if key.needed {

@@ -15,10 +15,12 @@ const MAC: usize = 32;
 /// No token of ours is longer; a longer one is not even decoded.
 const LONGEST: usize = 2048;
 
+type Authenticate = dyn Fn(&str) -> [u8; MAC] + Send + Sync;
+
 /// Makes and reads page tokens (HMAC with the log's look-up key). Cheap to clone.
 #[derive(Clone)]
 pub struct PageTokens {
-    mac: Arc<dyn Fn(&str) -> [u8; MAC] + Send + Sync>,
+    mac: Arc<Authenticate>,
 }
 
 impl PageTokens {

@@ -3,7 +3,11 @@
 use std::time::Duration;
 
 use tonic::{
-    Code::{self, *},
+    Code::{
+        self, Aborted, AlreadyExists, Cancelled, DeadlineExceeded, FailedPrecondition, Internal,
+        InvalidArgument, NotFound, PermissionDenied, ResourceExhausted, Unauthenticated,
+        Unavailable, Unimplemented,
+    },
     Status,
 };
 use tonic_types::{ErrorDetails, StatusExt};

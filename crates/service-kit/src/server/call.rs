@@ -37,7 +37,8 @@ pub(crate) struct CallLayer {
 
 impl CallLayer {
     fn limit(&self, headers: &HeaderMap) -> Duration {
-        let asked = asked(headers).map_or(self.deadline, |it| it - BEFORE.min(it / 10));
+        let asked =
+            asked(headers).map_or(self.deadline, |it| it.saturating_sub(BEFORE.min(it / 10)));
         asked.min(self.deadline)
     }
 

@@ -20,7 +20,10 @@ async fn logins(database: &Database) -> (String, String) {
     ] {
         let make =
             format!("CREATE ROLE {login} LOGIN NOINHERIT PASSWORD '{PASSWORD}' IN ROLE {roles}");
-        sqlx::query(AssertSqlSafe(make)).execute(&superuser).await.unwrap();
+        let let_in = format!("GRANT CONNECT ON DATABASE {} TO {login}", database.name);
+        for statement in [make, let_in] {
+            sqlx::query(AssertSqlSafe(statement)).execute(&superuser).await.unwrap();
+        }
     }
     (migrate, serve)
 }
@@ -37,6 +40,7 @@ async fn migrate_and_serve_have_logins_of_their_own_and_the_serving_one_cannot_c
     world.set("database.user", &format!("{serve:?}"));
     let refused = run(&world, &["migrate"]);
     assert_eq!(refused.code, Some(3), "{}", refused.said);
+    assert!(refused.said.contains("permission denied to set role"), "{}", refused.said);
 
     world.set("database.user", &format!("{migrate:?}"));
     for _ in 0..2 {
