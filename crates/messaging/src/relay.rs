@@ -34,7 +34,7 @@ const INSPECTION: Duration = Duration::from_secs(5);
 pub(crate) struct Relay {
     streams: Streams,
     log: EventLog,
-    appended: Option<watch::Receiver<i64>>,
+    appended: watch::Receiver<i64>,
     connections: Connections,
     metrics: Metrics,
     backoff: Backoff,
@@ -44,7 +44,7 @@ pub(crate) struct Relay {
 
 impl Relay {
     pub(crate) fn new(streams: Streams, log: EventLog) -> Self {
-        let appended = Some(log.appended());
+        let appended = log.appended();
         let connections = streams.connections();
         let metrics = Metrics::of(log.service());
         let backoff = Backoff::new(Duration::from_millis(20), Duration::from_secs(1));
@@ -98,12 +98,10 @@ impl Relay {
     /// Until there may be something to do.
     async fn wait(&mut self, look_again: Instant) {
         let appended = async {
-            if let Some(appended) = &mut self.appended {
-                if appended.changed().await.is_ok() {
-                    return;
-                }
+            if self.appended.changed().await.is_err() {
+                // The log is closed in this process; there is still the clock.
+                std::future::pending::<()>().await;
             }
-            std::future::pending().await
         };
         tokio::select! {
             () = appended => {}

@@ -23,12 +23,14 @@ pub(super) fn judge(position: i64, sequence: u64) -> Verdict {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        Verdict::{Gap, Next, Old},
+        *,
+    };
 
     #[test]
     fn only_the_next_event_is_passed_on() {
         let verdicts: Vec<_> = (0..6).map(|sequence| judge(3, sequence)).collect();
-        use Verdict::{Gap, Next, Old};
         assert_eq!(verdicts, [Old, Old, Old, Old, Next, Gap]);
         assert_eq!(judge(0, 1), Next);
         assert_eq!(judge(0, 2), Gap);

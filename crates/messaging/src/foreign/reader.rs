@@ -1,6 +1,9 @@
 //! The task behind a subscription.
 
-use std::sync::{Arc, atomic::Ordering::Relaxed};
+use std::{
+    sync::{Arc, atomic::Ordering::Relaxed},
+    time::Duration,
+};
 
 use async_nats::jetstream::{
     ErrorCode, Message,
@@ -9,7 +12,6 @@ use async_nats::jetstream::{
 };
 use event_log::Envelope;
 use futures::StreamExt;
-use std::time::Duration;
 use tokio::{
     sync::mpsc,
     time::{Instant, sleep},
@@ -29,7 +31,7 @@ const EXPIRES: Duration = Duration::from_secs(5);
 /// The server says at least this often that it is there.
 const HEARTBEAT: Duration = Duration::from_secs(1);
 /// The server forgets a consumer that nobody asks for this long.
-const FORGOTTEN: Duration = Duration::from_secs(60);
+const FORGOTTEN: Duration = Duration::from_mins(1);
 /// Without a message for this long we look whether there should have been one. A consumer that lived as long was a
 /// good one.
 const WATCHDOG: Duration = Duration::from_secs(10);

@@ -1,8 +1,12 @@
 //! NATS is killed, stopped and robbed of its data while commands run.
 
 use std::{
-    sync::Arc,
-    sync::atomic::{AtomicBool, Ordering},
+    fs::OpenOptions,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use event_log::EventLog;
@@ -107,6 +111,51 @@ async fn a_stream_that_is_lost_while_nothing_happens_is_filled_again() {
     broker.kill_wipe_and_restart();
     assert_copy(&broker.jetstream().await, &streams, &log, 100).await;
     relay.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_tail_that_the_server_lost_is_sent_again() {
+    let mut broker = Broker::start();
+    let database = Database::new(&[]).await;
+    let log = database.log("tests", clock()).await;
+    let streams = broker.streams().await;
+    let relay = Relaying::start(&streams, &log);
+    count(&log, 100).await;
+    assert_copy(&broker.jetstream().await, &streams, &log, 100).await;
+    relay.stop().await;
+
+    // Acknowledged, but not yet on the disk when the power went.
+    broker.server.kill().expect("NATS can be killed");
+    cut_tail(broker.server.folder(), 10_000);
+    broker.server.restart().expect("NATS starts again");
+    let jetstream = broker.jetstream().await;
+    let stream = jetstream.get_stream(streams.stream_name("tests")).await.expect("it is there");
+    let last = stream.cached_info().state.last_sequence;
+    assert!((1..100).contains(&last), "the stream ends at {last}");
+
+    let relay = Relaying::start(&streams, &log);
+    assert_copy(&jetstream, &streams, &log, 100).await;
+    relay.stop().await;
+}
+
+/// Takes the last bytes from the only file of messages there is.
+fn cut_tail(folder: &Path, bytes: u64) {
+    let mut folders = vec![folder.to_owned()];
+    let mut blocks = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder of the store") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|it| it == "blk") {
+                blocks.push(path);
+            }
+        }
+    }
+    assert_eq!(blocks.len(), 1, "{blocks:?}");
+    let block = OpenOptions::new().write(true).open(&blocks[0]).expect("it can be opened");
+    let length = block.metadata().expect("it has a length").len();
+    block.set_len(length - bytes).expect("it can be cut");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

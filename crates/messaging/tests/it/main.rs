@@ -9,3 +9,4 @@ mod publishing;
 mod restarts;
 mod support;
 mod two_relays;
+mod watching;

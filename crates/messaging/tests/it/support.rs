@@ -19,10 +19,8 @@ const BOUND: Duration = Duration::from_secs(90);
 
 /// Waits for something that must happen.
 pub async fn within<T>(what: &str, future: impl Future<Output = T>) -> T {
-    match tokio::time::timeout(BOUND, future).await {
-        Ok(value) => value,
-        Err(_) => panic!("it never happened: {what}"),
-    }
+    let happened = tokio::time::timeout(BOUND, future).await.ok();
+    happened.unwrap_or_else(|| panic!("it never happened: {what}"))
 }
 
 /// Waits until a condition holds.

@@ -62,7 +62,7 @@ impl Broker {
 
 /// An event that no log holds.
 pub fn event(service: &str, position: i64) -> Envelope {
-    let id = |salt: u128| Uuid::from_u128(salt << 64 | u128::try_from(position).unwrap());
+    let id = |salt: u128| Uuid::from_u128((salt << 64) | u128::from(position.unsigned_abs()));
     Envelope {
         service: service.into(),
         epoch: 1,
@@ -74,14 +74,15 @@ pub fn event(service: &str, position: i64) -> Envelope {
         type_name: "jobbro.citizens.events.v1.CitizenRegistered".into(),
         payload: Bytes::from(format!("event {position}")),
         municipality: "350".into(),
-        recorded_at: Timestamp::from_microsecond(1_795_881_600_000_000 + position).unwrap(),
+        recorded_at: Timestamp::from_microsecond(1_795_881_600_000_000 + position)
+            .expect("a time of today"),
         origin: Origin::Live,
         trigger: Trigger::Caller,
         request_id: id(3),
         correlation_id: id(4),
         causation_id: None,
         traceparent: None,
-        chain: [u8::try_from(position % 251).unwrap(); 32],
+        chain: [position.to_be_bytes()[7]; 32],
     }
 }
 

@@ -74,7 +74,7 @@ pub async fn count(log: &EventLog, commands: usize) {
                 let id = RequestId::new(RandomIds.next());
                 let order = Order::called(caller, id, "jobbro.tests.v1.Tally/Count", &());
                 // Of many lengths, so that messages do not all look alike on the wire.
-                let payload = vec![u8::try_from(number % 251).unwrap(); 1 + number * 37 % 900];
+                let payload = vec![number.to_be_bytes()[7]; 1 + number * 37 % 900];
                 let command = CountUp { stream: RandomIds.next(), payload };
                 log.execute(&order, &command).await.expect("no command fails");
             }
