@@ -167,7 +167,7 @@ async fn carry_out(log: &EventLog, stream: Uuid, claim: Option<Vec<u8>>, walked:
     loop {
         let random = RandomIds.next().as_u128() & 0xfff;
         let asking = log.execute(&order, &work);
-        let told = if random % 3 == 0 {
+        let told = if random.is_multiple_of(3) {
             let patience = Duration::from_micros(u64::try_from(random).unwrap() * 4);
             let Ok(told) = tokio::time::timeout(patience, asking).await else {
                 walked.fetch_add(1, Ordering::SeqCst);

@@ -3,13 +3,14 @@
 
 use std::time::Duration;
 
-use event_log::{DbRole, Divergence, EventLog};
+use event_log::{DbRole, Divergence, EventLog, ExecuteError, Fault};
 use sqlx::{AssertSqlSafe, PgPool};
 use testkit::Database;
 
 use crate::{
     raw::{Raw, Told},
-    work::*,
+    tally::Command::Open,
+    work::{Step::*, *},
 };
 
 const FUNCTION: &str = include_str!("../../migrations/0002_append.sql");
@@ -113,6 +114,56 @@ async fn without_version_check_and_index_a_version_is_doubled() {
     let found = log.verify().await.unwrap().divergence;
     assert_eq!(found, Some(Divergence::Version { position: 2 }));
     eprintln!("seen red: {}", found.unwrap());
+}
+
+/// One batch with two commands that want the same thing, and a stranger: how many of the three failed for the index.
+async fn failed_in_one_batch(database: &Database, log: &EventLog, steps: [Step; 4]) -> usize {
+    let [one, two, three, four] = steps;
+    let mut holder = database.superuser().begin().await.unwrap();
+    sqlx::query("SELECT pg_advisory_xact_lock(1245667186, 1)").execute(&mut *holder).await.unwrap();
+    // While this batch waits for the lock, the next one gathers.
+    let ahead = execute(log, [Do(id(), Open)]);
+    let clashing = execute(log, [one, two]);
+    let clashed = execute(log, [three, four]);
+    let stranger = execute(log, [Do(id(), Open)]);
+    let release = async {
+        // Only so that they are likely to meet; who asks, asks again until they have.
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        holder.rollback().await.unwrap();
+    };
+    let (_, one, other, stranger, ()) = tokio::join!(ahead, clashing, clashed, stranger, release);
+    let failed = [one, other, stranger].into_iter().filter_map(|told| match told {
+        Err(ExecuteError::Fault(Fault::Append(error))) => {
+            eprintln!("seen red: {error}");
+            Some(())
+        }
+        _ => None,
+    });
+    failed.count()
+}
+
+#[tokio::test]
+async fn without_the_claims_check_strangers_in_the_batch_fail_with_it() {
+    let (database, log, _) = broken(&CLAIM, &[]).await;
+    // They usually meet in one batch at once; when the machine is busy, later.
+    let mut keys = 0..=u8::MAX;
+    loop {
+        let key = keys.next().expect("they meet");
+        let (one, other) = (id(), id());
+        let take = |stream| Take("k", vec![key], stream);
+        let steps = [Do(one, Open), take(one), Do(other, Open), take(other)];
+        if Box::pin(failed_in_one_batch(&database, &log, steps)).await == 3 {
+            break;
+        }
+    }
+    whole(&log).await;
+    // The function as it is, in the same situation: one is told that it is claimed, nobody fails.
+    let (database, log) = new_log().await;
+    let (one, other) = (id(), id());
+    let take = |stream| Take("k", vec![1], stream);
+    let steps = [Do(one, Open), take(one), Do(other, Open), take(other)];
+    assert_eq!(Box::pin(failed_in_one_batch(&database, &log, steps)).await, 0);
+    assert_eq!(whole(&log).await, 3);
 }
 
 fn claiming() -> Raw {
