@@ -1,7 +1,9 @@
 //! Another process of `reporting`: this test binary, started again by a test.
 
 use std::{
+    fs::File,
     os::unix::process::ExitStatusExt,
+    path::PathBuf,
     process::{Child, Command, ExitStatus, Stdio},
     sync::Arc,
 };
@@ -31,12 +33,16 @@ pub enum Runs {
     All,
 }
 
-/// A process of `reporting`. Killed when dropped.
-pub struct Process(Child);
+/// A process of `reporting`. Killed when dropped; what it said is shown when the test fails.
+pub struct Process {
+    child: Child,
+    said: PathBuf,
+}
 
 impl Process {
     /// Starts it; `fault` as in `JOBBRO_FAULT`.
     pub fn start(world: &World, runs: Runs, fault: Option<&str>) -> Self {
+        let said = std::env::temp_dir().join(format!("{}.log", testkit::nats_prefix()));
         let mut command = Command::new(std::env::current_exe().unwrap());
         command
             .args(["--exact", "child::a_process_that_another_test_starts", "--nocapture"])
@@ -46,16 +52,18 @@ impl Process {
             .env("JOBBRO_CHILD_PREFIX", &world.prefix)
             .env("JOBBRO_CHILD_NATS", testkit::nats_url())
             .stdin(Stdio::piped())
-            .stdout(Stdio::null());
+            .stdout(Stdio::null())
+            .stderr(File::create(&said).expect("a file for what it says"));
         match fault {
             Some(fault) => command.env("JOBBRO_FAULT", fault),
             None => command.env_remove("JOBBRO_FAULT"),
         };
-        Self(command.spawn().expect("this binary can be started again"))
+        let child = command.spawn().expect("this binary can be started again");
+        Self { child, said }
     }
 
     fn pid(&self) -> Pid {
-        Pid::from_child(&self.0)
+        Pid::from_child(&self.child)
     }
 
     /// Waits until it was killed.
@@ -66,7 +74,7 @@ impl Process {
     async fn ended(&mut self) -> ExitStatus {
         let mut status = None;
         until("the process ends", async || {
-            status = self.0.try_wait().unwrap();
+            status = self.child.try_wait().unwrap();
             status.is_some()
         })
         .await;
@@ -89,7 +97,7 @@ impl Process {
 
     /// Lets it finish: it stops clean when its input ends.
     pub async fn finish(mut self) {
-        drop(self.0.stdin.take());
+        drop(self.child.stdin.take());
         assert!(self.ended().await.success());
     }
 }
@@ -97,8 +105,13 @@ impl Process {
 impl Drop for Process {
     fn drop(&mut self) {
         // It may have ended already.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        if std::thread::panicking() {
+            let said = std::fs::read_to_string(&self.said).unwrap_or_default();
+            eprintln!("a process said:\n{said}");
+        }
+        let _ = std::fs::remove_file(&self.said);
     }
 }
 
@@ -108,6 +121,13 @@ fn a_process_that_another_test_starts() {
     let Ok(runs) = std::env::var("JOBBRO_CHILD") else { return };
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
+        let _telemetry = telemetry::init(&telemetry::Settings {
+            service: "reporting",
+            version: "test",
+            log: "info,projections=debug".to_owned(),
+            otlp_endpoint: None,
+        })
+        .unwrap();
         let log = log().await;
         let client = async_nats::connect(var("JOBBRO_CHILD_NATS")).await.unwrap();
         let streams = Streams::new(client, &var("JOBBRO_CHILD_PREFIX"));
