@@ -4,10 +4,8 @@
 use std::{collections::HashMap, path::Path, sync::Arc, thread::JoinHandle, time::Duration};
 
 use auth::{DevIssuer, DevToken};
-use event_log::{DbRole, EventLog};
+use event_log::EventLog;
 use kernel::{Clock, Ids, Role, Uuid};
-use messaging::Streams;
-use projections::{Runner, RunnerSettings};
 use proto::{
     citizens::v1::{self as pb, citizen_service_client::CitizenServiceClient},
     values_v1::{
@@ -24,7 +22,7 @@ use tonic_types::StatusExt;
 
 /// Today in every test.
 pub const TODAY: &str = "2016-03-01";
-pub const NOON: &str = "2016-03-01T11:00:00Z";
+const NOON: &str = "2016-03-01T11:00:00Z";
 
 /// A running service.
 pub struct System {
@@ -157,14 +155,6 @@ fn settings(db: &Database, issuer: &DevIssuer) -> String {
         name = db.name,
         user = options.get_username(),
     )
-}
-
-/// A runner of its own, for folds beside the service.
-pub async fn runner(db: &Database, log: &EventLog, slice: i64, stop: CancellationToken) -> Runner {
-    let streams = Streams::new(testkit::nats().await, &testkit::nats_prefix());
-    let settings =
-        RunnerSettings { slice, lease: Duration::from_secs(30), poll: Duration::from_millis(20) };
-    Runner::new(log.clone(), db.pool(DbRole::Project), streams, settings, stop)
 }
 
 /// Somebody who calls.
