@@ -10,7 +10,7 @@ use crate::wiring::patiently;
 /// Does it. Safe to run again, and two at once.
 pub(crate) async fn migrate(options: PgConnectOptions, schemas: &[Schema]) -> anyhow::Result<()> {
     let owner = event_log::pool(options, DbRole::Owner, 1);
-    patiently(async || event_log::migrate(&owner).await).await?;
+    patiently(|| event_log::migrate(&owner)).await?;
     projections::migrate(&owner, schemas).await?;
     owner.close().await;
     tracing::info!("migrated");

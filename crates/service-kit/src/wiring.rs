@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use event_log::{DbRole, EventLog, Fault, Pools, RootKey};
 use futures::FutureExt as _;
 use messaging::{Options, Streams};
+use opentelemetry::KeyValue;
 use projections::{Runner, RunnerSettings, Schema};
 use sqlx::{PgPool, postgres::PgConnectOptions};
 use tokio::net::TcpListener;
@@ -31,6 +32,11 @@ pub(crate) async fn prepare(
     let work = CancellationToken::new();
     let listener = TcpListener::bind(config.admin.listen).await.context("admin.listen")?;
     let admin = listener.local_addr().context("admin.listen")?;
+    telemetry::meter()
+        .u64_gauge("build.info")
+        .with_description("1, with the version")
+        .build()
+        .record(1, &[KeyValue::new("version", env!("CARGO_PKG_VERSION"))]);
     tracing::info!(admin.address = %admin, "not serving yet");
     tokio::spawn(admin::serve(listener, readiness.clone(), work.clone()));
 
@@ -82,11 +88,14 @@ async fn open(
         project: project.clone(),
         vault: pool(DbRole::Vault, 3),
     };
-    let log = patiently(async || {
-        let root = RootKey::read(&config.keys.root_file)?;
-        let settings = event_log::Settings::of(name);
-        let (clock, ids) = (Arc::new(SystemClock), Arc::new(TimeOrderedIds));
-        EventLog::open(settings, pools.clone(), root, clock, ids).await
+    let log = patiently(|| {
+        let (file, pools) = (config.keys.root_file.clone(), pools.clone());
+        async move {
+            let root = RootKey::read(&file)?;
+            let settings = event_log::Settings::of(name);
+            let (clock, ids) = (Arc::new(SystemClock), Arc::new(TimeOrderedIds));
+            EventLog::open(settings, pools, root, clock, ids).await
+        }
     })
     .await
     .context("the log does not open")?;
@@ -103,7 +112,10 @@ async fn open(
 }
 
 /// Tries again while Postgres does not answer yet.
-pub(crate) async fn patiently<T>(work: impl AsyncFn() -> Result<T, Fault>) -> Result<T, Fault> {
+pub(crate) async fn patiently<T, F>(work: impl Fn() -> F) -> Result<T, Fault>
+where
+    F: Future<Output = Result<T, Fault>>,
+{
     let until = tokio::time::Instant::now() + PATIENCE;
     loop {
         match work().await {

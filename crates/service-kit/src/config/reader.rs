@@ -4,7 +4,7 @@ use std::{fmt, path::Path};
 
 use super::{
     Problem, Problems,
-    source::{Origin, Raw, Value, Values},
+    source::{Origin, Raw, Value, Values, name_of},
 };
 
 /// A value that is never shown.
@@ -37,16 +37,17 @@ pub(super) struct Reader {
     values: Values,
     problems: Vec<Problem>,
     shown: Vec<String>,
+    asked: Vec<&'static str>,
 }
 
 impl Reader {
     pub fn new(values: Values, problems: Vec<Problem>) -> Self {
-        Self { values, problems, shown: Vec::new() }
+        Self { values, problems, shown: Vec::new(), asked: Vec::new() }
     }
 
     /// A text that `read` understands.
     pub fn text<T>(&mut self, key: &Key<'_>, read: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let Some(value) = self.values.take(key.name) else { return self.default(key, read) };
+        let Some(value) = self.take(key.name) else { return self.default(key, read) };
         let parsed = match &value.raw {
             Raw::Text(text) => read(text),
             Raw::Number(_) | Raw::Other => None,
@@ -62,7 +63,7 @@ impl Reader {
     /// A whole number; in the file a number, in the environment its digits.
     pub fn number<T>(&mut self, key: &Key<'_>, read: impl Fn(i64) -> Option<T>) -> Option<T> {
         let parse = |text: &str| text.parse().ok().and_then(&read);
-        let Some(value) = self.values.take(key.name) else { return self.default(key, parse) };
+        let Some(value) = self.take(key.name) else { return self.default(key, parse) };
         let parsed = match (&value.raw, &value.from) {
             (Raw::Number(number), _) => read(*number),
             (Raw::Text(text), Origin::Environment(_)) => parse(text),
@@ -88,8 +89,8 @@ impl Reader {
         in_file: &'static str,
         wanted: bool,
     ) -> Option<Option<Secret>> {
-        let file = self.values.take(in_file);
-        let Some(value) = self.values.take(name) else {
+        let file = self.take(in_file);
+        let Some(value) = self.take(name) else {
             return file.map_or(Some(None), |it| self.file(in_file, &it, wanted).map(Some));
         };
         if file.is_some() {
@@ -107,7 +108,7 @@ impl Reader {
     /// A text that only a file may hold; its path is the value of the key. It is read where that is wanted.
     #[expect(clippy::option_option, reason = "outside: it could be read; inside: it was given")]
     pub fn secret_file(&mut self, key: &Key<'_>, wanted: bool) -> Option<Option<Secret>> {
-        let Some(value) = self.values.take(key.name) else {
+        let Some(value) = self.take(key.name) else {
             if key.needed {
                 self.wrong(key.name, &format!("is missing; must be {}", key.must), None);
                 return None;
@@ -137,6 +138,11 @@ impl Reader {
         }
     }
 
+    fn take(&mut self, key: &'static str) -> Option<Value> {
+        self.asked.push(key);
+        self.values.take(key)
+    }
+
     fn default<T>(&mut self, key: &Key<'_>, read: impl Fn(&str) -> Option<T>) -> Option<T> {
         if let Some(default) = key.default {
             self.show(key.name, default, "default");
@@ -161,8 +167,14 @@ impl Reader {
     /// What is used, if nothing is wrong. A key that nobody took is wrong.
     pub fn finish(mut self) -> Result<Vec<String>, Problems> {
         for (key, value) in self.values.left() {
-            let what = format!("there is no such key ({})", source(&value));
-            self.problems.push(Problem { key, what });
+            let what = format!("there is no such key ({})", source(value));
+            self.problems.push(Problem { key: key.clone(), what });
+        }
+        for key in self.asked {
+            if let Some(name) = self.values.slip(key) {
+                let what = format!("write {} for {name}", name_of(key));
+                self.problems.push(Problem { key: key.to_owned(), what });
+            }
         }
         if self.problems.is_empty() { Ok(self.shown) } else { Err(Problems(self.problems)) }
     }

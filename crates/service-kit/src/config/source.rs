@@ -31,7 +31,11 @@ pub(super) enum Origin {
 }
 
 /// All values by key.
-pub(super) struct Values(BTreeMap<String, Value>);
+pub(super) struct Values {
+    values: BTreeMap<String, Value>,
+    /// Environment names of ours without the double underscore: other programs' settings, or a slip.
+    others: Vec<String>,
+}
 
 impl Values {
     pub fn read(
@@ -44,23 +48,37 @@ impl Values {
             Ok(table) => flatten("", table, &mut values),
             Err(error) => problems.push(unreadable(text.unwrap_or_default(), &error)),
         }
-        for (name, value) in environment {
+        let mut others = Vec::new();
+        for (name, value) in environment.into_iter().filter(|it| it.0.starts_with(PREFIX)) {
             if let Some(key) = key_of(&name) {
                 let raw = Raw::Text(value);
                 values.insert(key, Value { raw, from: Origin::Environment(name) });
+            } else {
+                others.push(name);
             }
         }
-        (Self(values), problems)
+        (Self { values, others }, problems)
     }
 
     pub fn take(&mut self, key: &str) -> Option<Value> {
-        self.0.remove(key)
+        self.values.remove(key)
     }
 
     /// What nobody took.
-    pub fn left(self) -> impl Iterator<Item = (String, Value)> {
-        self.0.into_iter()
+    pub fn left(&self) -> impl Iterator<Item = (&String, &Value)> {
+        self.values.iter()
     }
+
+    /// The environment name that was meant to be the key, with a single underscore.
+    pub fn slip(&self, key: &str) -> Option<&str> {
+        let name = format!("{PREFIX}{}", key.replace('.', "_").to_uppercase());
+        self.others.iter().find(|it| **it == name).map(String::as_str)
+    }
+}
+
+/// The environment name of a key.
+pub(super) fn name_of(key: &str) -> String {
+    format!("{PREFIX}{}", key.replace('.', BETWEEN).to_uppercase())
 }
 
 /// `JOBBRO_GRPC__LISTEN` is `grpc.listen`. Names without the double underscore are settings of other programs.

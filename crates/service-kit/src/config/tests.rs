@@ -220,6 +220,31 @@ fn the_environment_stands_over_the_file_and_other_programs_names_are_left_alone(
 }
 
 #[test]
+fn a_single_underscore_in_the_environment_is_told_not_ignored() {
+    let folder = Folder::new("slip");
+    let slip = [("JOBBRO_DATABASE_PASSWORD".to_owned(), SECRET.to_owned())];
+    let problems = serve(&toml(&folder.whole()), &slip).err().unwrap();
+    assert_eq!(
+        problems.to_string(),
+        "database.password: write JOBBRO_DATABASE__PASSWORD for JOBBRO_DATABASE_PASSWORD"
+    );
+}
+
+#[test]
+fn the_page_of_the_configuration_names_every_key_and_no_other() {
+    const PAGE: &str =
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/configuration.md"));
+    let row = |line: &'static str| Some(line.strip_prefix("| `")?.split_once('`')?.0);
+    let mut named: Vec<&str> = PAGE.lines().filter_map(row).filter(|it| it.contains('.')).collect();
+    let folder = Folder::new("page");
+    let mut known: Vec<&str> = folder.whole().iter().map(|it| it.0).collect();
+    known.extend(["database.password", "nats.password_file", "nats.credentials_file"]);
+    named.sort_unstable();
+    known.sort_unstable();
+    assert_eq!(named, known);
+}
+
+#[test]
 fn a_secret_is_given_once() {
     let folder = Folder::new("once");
     let twice = [environment("database.password", SECRET)];

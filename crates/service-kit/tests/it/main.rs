@@ -3,8 +3,10 @@
 
 mod child;
 mod client;
+mod divergence;
 mod drain;
 mod errors;
+mod inside;
 mod logins;
 mod programs;
 mod readiness;

@@ -26,7 +26,7 @@ fn tiny_service() {
     std::process::exit(code.into());
 }
 
-async fn start(mut context: Context) -> anyhow::Result<()> {
+pub async fn start(mut context: Context) -> anyhow::Result<()> {
     context.runner.react(Silent);
     context.serve(Routes::new(ReportingServiceServer::new(Tiny))).await
 }
