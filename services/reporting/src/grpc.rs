@@ -10,7 +10,7 @@ use proto::reporting::v1::{
 };
 use tonic::{Request, Response, Status};
 
-use crate::application::Figures;
+use crate::projections::Figures;
 
 /// The service as tonic serves it. Queries wait for what `spells` has folded.
 pub fn service(figures: Figures, spells: Progress) -> ReportingServiceServer<Reporting> {

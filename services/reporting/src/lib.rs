@@ -2,7 +2,6 @@
 //! them, always with numerator, denominator, definition and coverage. See `README.md` of this service.
 #![deny(clippy::wildcard_enum_match_arm)]
 
-pub mod application;
 pub mod grpc;
 pub mod projections;
 
@@ -10,7 +9,7 @@ use ::projections::{Projection, Schema};
 use service_kit::Context;
 use tonic::service::Routes;
 
-use crate::{application::Figures, projections::Spells};
+use crate::projections::{Figures, Spells};
 
 /// The service's name: of its database, of its place in tokens, of its reasons.
 pub const NAME: &str = "reporting";

@@ -13,7 +13,7 @@ use tonic::{Request, Response, Status};
 use super::refusals;
 use crate::{
     NAME,
-    application::{Answer, Covered, Figures, Whose},
+    projections::{Answer, Covered, Figures, Whose},
 };
 
 pub(super) async fn get_indicator(

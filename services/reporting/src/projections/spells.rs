@@ -1,6 +1,6 @@
 //! Read model `spells`: for each citizen the days of responsibility, programme, readiness and benefit.
 //!
-//! Read by `application::figures`, which joins the streams of a person when it is asked; nothing is looked up in
+//! Read by `figures`, which joins the streams of a person when it is asked; nothing is looked up in
 //! another stream when it is written, so the rows are the same whatever order the streams come in.
 
 mod batch;

@@ -1,7 +1,7 @@
 //! `docs/indicators.md` says what the code does: the definitions word for word, the worked examples by folding them.
 
 use proto::values_v1::{BenefitKind, ReadinessCategory, Sex};
-use reporting::application::Whose;
+use reporting::projections::Whose;
 use reporting_domain::Indicator;
 
 use crate::{

@@ -1,7 +1,7 @@
 //! Who is counted on which day: boundary days on both sides of every fact.
 
 use proto::values_v1::{BenefitKind, ReadinessCategory, Sex};
-use reporting::application::{Covered, Whose};
+use reporting::projections::{Covered, Whose};
 use reporting_domain::Indicator;
 
 use crate::{

@@ -2,7 +2,7 @@
 //! figures that a plain fold over the raw events gives.
 
 use kernel::date;
-use reporting::application::Whose;
+use reporting::projections::Whose;
 use reporting_domain::Indicator;
 
 use crate::{

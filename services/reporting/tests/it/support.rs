@@ -4,8 +4,8 @@ use event_log::{DbRole, Envelope};
 use kernel::{Date, MunicipalityCode};
 use projections::{Projection, Slice, Source};
 use reporting::{
-    application::{Answer, Figures, Whose},
     projections::Spells,
+    projections::{Answer, Figures, Whose},
 };
 use reporting_domain::Indicator;
 use sqlx::PgPool;
