@@ -5,28 +5,29 @@ use std::sync::{
     atomic::{AtomicBool, AtomicU32, Ordering},
 };
 
-use projections::{Projection, ProjectionError, Slice, Source};
+use projections::{Projection, ProjectionError, Schema, Slice, Source};
 use sqlx::PgConnection;
 use tokio_util::sync::CancellationToken;
 
 use crate::support::{
     commands::{append, append_mix, stopped, taken_over},
+    tables::content_of,
     tally::{Tally, fold},
     until,
     world::{World, settings},
 };
 
 /// The tally, which cannot bear one event until it is cured.
-struct Fussy {
+struct Fussy<const PANICS: bool> {
     cured: Arc<AtomicBool>,
     refused: Arc<AtomicU32>,
     poison: i64,
-    panics: bool,
 }
 
-impl Projection for Fussy {
-    const NAME: &'static str = Tally::<1>::NAME;
-    const VERSION: u32 = Tally::<1>::VERSION;
+impl<const PANICS: bool> Projection for Fussy<PANICS> {
+    // A name of its own, so that its metrics are its own.
+    const NAME: &'static str = if PANICS { "panicking" } else { "failing" };
+    const VERSION: u32 = 1;
 
     fn sources(&self) -> Vec<Source> {
         vec![Source { service: "citizens" }]
@@ -46,7 +47,7 @@ impl Projection for Fussy {
         let poisoned = slice.events.iter().any(|it| it.position == self.poison);
         if poisoned && !self.cured.load(Ordering::SeqCst) {
             self.refused.fetch_add(1, Ordering::SeqCst);
-            assert!(!self.panics, "planted");
+            assert!(!PANICS, "planted");
             return Err(ProjectionError::Other("planted"));
         }
         Ok(())
@@ -55,16 +56,19 @@ impl Projection for Fussy {
 
 #[tokio::test]
 async fn a_failing_event_is_tried_again_and_never_skipped() {
-    stands_and_goes_on(false).await;
+    stands_and_goes_on::<false>().await;
 }
 
 #[tokio::test]
 async fn a_panic_is_handled_like_a_failure() {
-    stands_and_goes_on(true).await;
+    stands_and_goes_on::<true>().await;
 }
 
-async fn stands_and_goes_on(panics: bool) {
-    let world = World::new().await;
+async fn stands_and_goes_on<const PANICS: bool>() {
+    measured();
+    let name = Fussy::<PANICS>::NAME;
+    let schema = Schema { name, ..Tally::<1>::SCHEMA };
+    let world = World::with(&[schema, Tally::<2>::SCHEMA]).await;
     append_mix(&world.foreign, 5).await;
     append(&world.foreign, "350", vec![taken_over("350"), stopped()]).await;
     let poison = world.foreign.head().await.unwrap().position - 1;
@@ -72,19 +76,48 @@ async fn stands_and_goes_on(panics: bool) {
     let (cured, refused) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU32::new(0)));
     let stop = CancellationToken::new();
     let mut runner = world.runner(settings(), &stop).await;
-    let progress =
-        runner.project(Fussy { cured: cured.clone(), refused: refused.clone(), poison, panics });
+    let fussy = Fussy::<PANICS> { cured: cured.clone(), refused: refused.clone(), poison };
+    let progress = runner.project(fussy);
 
-    let there = || async { world.position("tally", 1, "citizens").await == poison - 1 };
+    let there = || async { world.position(name, 1, "citizens").await == poison - 1 };
     until("it stands right before the event", there).await;
     let before = refused.load(Ordering::SeqCst);
     until("it tries again", || async { refused.load(Ordering::SeqCst) > before + 2 }).await;
     assert!(there().await);
+    assert_eq!(metric("projection_stuck", name).as_deref(), Some("1"));
 
     cured.store(true, Ordering::SeqCst);
     world.caught_up(&progress).await;
-    assert_eq!(world.tally().await, world.fresh_fold(&["citizens"]).await);
+    assert_eq!(
+        content_of(&world.db.superuser(), name, 1).await,
+        world.fresh_fold(&["citizens"]).await
+    );
     stop.cancel();
     runner.stopped().await;
+    assert_eq!(metric("projection_stuck", name).as_deref(), Some("0"));
+    let folded = metric("projection_applied_total", name).and_then(|it| it.parse::<usize>().ok());
+    assert_eq!(folded, Some(content_of(&world.db.superuser(), name, 1).await.1.len()));
     world.end().await;
+}
+
+/// Makes meters count in this process.
+fn measured() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        let settings = telemetry::Settings {
+            service: "reporting",
+            version: "test",
+            log: "off".to_owned(),
+            otlp_endpoint: None,
+        };
+        std::mem::forget(telemetry::init(&settings).unwrap());
+    });
+}
+
+/// The value of a metric of a projection, as Prometheus reads it.
+fn metric(name: &str, projection: &str) -> Option<String> {
+    let label = format!("projection=\"{projection}\"");
+    let text = telemetry::metrics_text();
+    let line = text.lines().find(|it| it.starts_with(name) && it.contains(&label))?;
+    line.rsplit(' ').next().map(str::to_owned)
 }

@@ -32,8 +32,10 @@ impl Reaction for Echo {
         // A stream for each echo: only the stored answer keeps a second one out.
         let stream = stream_id(event.event_id, "echo");
         let record = Record { stream, municipality: "350", events: vec![stopped()] };
-        record.run(&self.log, request_id).await.map_err(|_| ProjectionError::Busy)?;
-        Ok(())
+        record.run(&self.log, request_id).await.map(|_| ()).map_err(|error| {
+            tracing::warn!(?error, "no echo");
+            ProjectionError::Busy
+        })
     }
 }
 

@@ -16,11 +16,11 @@ pub async fn content(tx: &mut PgConnection) -> Content {
     (sums, seen)
 }
 
-/// The rows of a version of the tally.
-pub async fn content_of(pool: &sqlx::PgPool, version: u32) -> Content {
+/// The rows of a read model with the tables of the tally.
+pub async fn content_of(pool: &sqlx::PgPool, name: &str, version: u32) -> Content {
     let mut tx = pool.begin().await.unwrap();
     sqlx::query("SELECT set_config('search_path', $1, true)")
-        .bind(format!("tally_v{version}"))
+        .bind(format!("{name}_v{version}"))
         .execute(&mut *tx)
         .await
         .unwrap();

@@ -97,7 +97,7 @@ impl World {
 
     /// What version 1 of the tally holds.
     pub async fn tally(&self) -> Content {
-        content_of(&self.db.superuser(), 1).await
+        content_of(&self.db.superuser(), "tally", 1).await
     }
 
     /// What a fresh fold of both logs from the first event on gives.
@@ -108,7 +108,7 @@ impl World {
         self.caught_up(&progress).await;
         stop.cancel();
         runner.stopped().await;
-        content_of(&self.db.superuser(), 2).await
+        content_of(&self.db.superuser(), "tally", 2).await
     }
 
     /// Ends the relay.
