@@ -25,7 +25,7 @@ use kernel::Role;
 use servers::{Port, PrivateFolder};
 
 use crate::{
-    demo::{cell::Cell, scenario::Scenario},
+    demo::{cell::Cell, interrupts::Interrupts, scenario::Scenario},
     workspace,
 };
 use inputs::Inputs;
@@ -86,6 +86,9 @@ fn inside(root: &Path, folder: &Path, log: &Path, keep: bool) -> anyhow::Result<
     environment.push(("JOBBRO_CITIZENS_PORT".into(), citizens.number().to_string()));
     environment.push(("JOBBRO_REPORTING_PORT".into(), reporting.number().to_string()));
 
+    // From here on something is left behind if we just end.
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let mut interrupts = runtime.block_on(async { Interrupts::new() })?;
     let stack = Stack::new(root, project(root), environment)?;
     let began = Instant::now();
     let guard = stack.up()?;
@@ -94,27 +97,17 @@ fn inside(root: &Path, folder: &Path, log: &Path, keep: bool) -> anyhow::Result<
     let addresses = [&citizens, &reporting].map(|it| format!("http://127.0.0.1:{}", it.number()));
     let issuer = |municipality: &str, roles: &[Role]| secrets.token(municipality, roles);
     let cell = Cell::new(&addresses[0], &addresses[1], &issuer)?;
-    let told = tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
-        tokio::select! {
-            told = story::tell(&cell, &stack, &scenario) => told,
-            _ = tokio::signal::ctrl_c() => bail!("stopped by Ctrl-C"),
-        }
-    });
+    let told = runtime.block_on(interrupts.unless(story::tell(&cell, &stack, &scenario)));
     told.with_context(|| format!("in the containers\n{}", stack.logs()))?;
     story::look_at(&stack)?;
     if keep {
-        wait(&addresses, &secrets)?;
+        println!("\ncitizens  {}\nreporting {}", addresses[0], addresses[1]);
+        print_tokens(&secrets);
+        println!("Ctrl-C takes everything down");
+        runtime.block_on(interrupts.heard());
     }
     story::stop(&stack)?;
     guard.down()
-}
-
-fn wait(addresses: &[String; 2], secrets: &Secrets) -> anyhow::Result<()> {
-    println!("\ncitizens  {}\nreporting {}", addresses[0], addresses[1]);
-    print_tokens(secrets);
-    println!("Ctrl-C takes everything down");
-    tokio::runtime::Runtime::new()?.block_on(tokio::signal::ctrl_c())?;
-    Ok(())
 }
 
 /// Keys and passwords where `docker-compose.yml` looks for them.

@@ -4,6 +4,7 @@
 //! log, the furthest place is shown with every question, and the report waits for it.
 
 pub mod cell;
+pub mod interrupts;
 pub mod lines;
 pub mod numbers;
 pub mod people;
@@ -19,7 +20,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, anyhow, ensure};
 
 use crate::{
     system::{Options, System},
@@ -27,6 +28,7 @@ use crate::{
 };
 
 use cell::Cell;
+use interrupts::Interrupts;
 use play::{How, Played};
 use scenario::Scenario;
 use table::{Row, Table};
@@ -49,33 +51,40 @@ pub struct Args {
 pub fn run(args: Args) -> anyhow::Result<()> {
     let file = args.scenario.unwrap_or_else(|| workspace::root().join("scenarios/first-line.toml"));
     let scenario = Scenario::read(&file)?;
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
-        tokio::select! {
-            result = from_nothing(&scenario, args.keep) => result,
-            _ = tokio::signal::ctrl_c() => bail!("stopped by Ctrl-C"),
-        }
-    })
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(from_nothing(&scenario, args.keep))
 }
 
 async fn from_nothing(scenario: &Scenario, keep: bool) -> anyhow::Result<()> {
     let began = Instant::now();
-    let system = System::start(&Options::default()).await?;
+    let mut interrupts = Interrupts::new()?;
+    let options = Options::default();
+    let system = interrupts.unless(System::start(&options)).await?;
     println!("everything runs after {:.1} s", began.elapsed().as_secs_f64());
     let issuer = |municipality: &str, roles: &[kernel::Role]| system.token(municipality, roles);
     let cell = Cell::new(&system.grpc("citizens"), &system.grpc("reporting"), &issuer)?;
 
-    let result = show(&cell, scenario).await;
-    if keep {
+    let mut stopped = false;
+    let result = tokio::select! {
+        shown = show(&cell, scenario) => shown,
+        () = interrupts.heard() => {
+            stopped = true;
+            Err(anyhow!("stopped before the end"))
+        }
+    };
+    if keep && !stopped {
         if let Err(error) = &result {
             println!("\n{error:#}");
         }
         println!("\n{}\nCtrl-C ends it", system.card());
-        tokio::signal::ctrl_c().await?;
+        interrupts.heard().await;
     }
     drop(cell);
-    system.stop().await.context("the services did not end well")?;
-    println!("everything has stopped, {:.1} s in all", began.elapsed().as_secs_f64());
-    result
+    let ended = system.stop().await.context("the services did not end well");
+    if ended.is_ok() {
+        println!("everything has stopped, {:.1} s in all", began.elapsed().as_secs_f64());
+    }
+    result.and(ended)
 }
 
 /// Plays a scenario in a running cell and prints what came of it.
@@ -136,8 +145,9 @@ pub fn speed(played: &Played) -> String {
 /// # Errors
 /// When one does not.
 pub fn verdict(rows: &[Row]) -> anyhow::Result<()> {
-    let wrong = rows.iter().filter(|it| !it.agrees()).count();
-    ensure!(wrong == 0, "{wrong} of {} lines do not agree\n{}", rows.len(), Table(rows));
+    let wrong: Vec<_> = rows.iter().filter(|it| !it.agrees()).cloned().collect();
+    let count = wrong.len();
+    ensure!(count == 0, "{count} of {} lines do not agree\n{}", rows.len(), Table(&wrong));
     println!("all {} lines agree", rows.len());
     Ok(())
 }

@@ -82,7 +82,8 @@ impl Trial<'_> {
         let request = caseworker(self.cell, municipality)?.asks(message);
         let status = expect(self.cell.citizens().register_citizen(request).await.err(), reason)?;
         let name = MunicipalityCode::parse(municipality).map_or("", MunicipalityCode::name);
-        let what = format!("a person number of {}, registered again in {name}", group.name);
+        let home = MunicipalityCode::parse(&group.municipality).map_or("", MunicipalityCode::name);
+        let what = format!("the number of someone in {home}, registered again in {name}");
         if municipality == person.municipality {
             let info = status.get_error_details();
             let answered = info.error_info().and_then(|it| it.metadata.get("citizen_id"));
@@ -197,7 +198,11 @@ fn told(what: &str, status: &Status, fact: Option<&str>) -> String {
     let fields = details.bad_request().map(|it| it.field_violations.as_slice());
     for field in fields.unwrap_or_default() {
         let sentence = field.localized_message.as_ref().map(|it| it.message.as_str());
-        text = format!("{text}\n      {}: {}", field.field, sentence.unwrap_or(&field.description));
+        let sentence = sentence.unwrap_or(&field.description);
+        // Said once: the sentence for people may hold those of the fields.
+        if !danish.contains(sentence) {
+            text = format!("{text}\n      {}: {sentence}", field.field);
+        }
     }
     text
 }
