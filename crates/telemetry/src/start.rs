@@ -10,7 +10,10 @@ use opentelemetry_sdk::{
 };
 use tracing::{Level, Metadata, Subscriber};
 use tracing_subscriber::{
-    EnvFilter, Layer, Registry, filter::filter_fn, layer::SubscriberExt as _, registry::LookupSpan,
+    EnvFilter, Layer, Registry,
+    filter::{LevelFilter, filter_fn},
+    layer::SubscriberExt as _,
+    registry::LookupSpan,
     util::SubscriberInitExt as _,
 };
 
@@ -143,7 +146,9 @@ where
         .with_target(false)
         .with_level(false)
         .with_tracked_inactivity(false)
-        .with_filter(filter_fn(is_ours))
+        // Without the hint, whatever is finer comes to be looked at as well; and what is looked at and let go leaves a
+        // mark that makes the next span of the thread go unnoticed.
+        .with_filter(filter_fn(is_ours).with_max_level_hint(LevelFilter::INFO))
 }
 
 /// Spans only, and none of the transport below: sending spans must not make spans.
