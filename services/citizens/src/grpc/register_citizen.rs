@@ -92,6 +92,7 @@ fn not_after(fields: &mut Fields, field: &str, day: Option<Date>, today: Date) {
 }
 
 /// `Some(None)` when absent.
+#[expect(clippy::option_option, reason = "wrong, absent and given, as in the readers of Fields")]
 fn external_id(
     fields: &mut Fields,
     message: Option<&pb::ExternalId>,

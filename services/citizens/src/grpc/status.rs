@@ -77,11 +77,11 @@ problems! {
 
 /// The status of a command that was not carried out.
 pub(super) fn of(error: ExecuteError<Refusal>) -> Status {
-    match error {
-        // The keys are gone for good: no fault of anybody's.
-        ExecuteError::Fault(Fault::Erased) => problem(PERSON_ERASED).status(crate::NAME),
-        error => grpc::status_of(crate::NAME, error, refused),
+    // The keys are gone for good: no fault of anybody's.
+    if matches!(error, ExecuteError::Fault(Fault::Erased)) {
+        return problem(PERSON_ERASED).status(crate::NAME);
     }
+    grpc::status_of(crate::NAME, error, refused)
 }
 
 /// The status of a query that failed.

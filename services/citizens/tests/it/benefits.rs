@@ -7,7 +7,7 @@ use proto::{
     },
     values_v1::{
         BenefitKind::{self, CashBenefit, IntegrationBenefit},
-        Verdict,
+        Finding, Verdict,
     },
 };
 use tonic::Code::FailedPrecondition;
@@ -72,7 +72,7 @@ async fn a_finding_that_holds_is_stored_and_not_told() {
     assert_eq!(started.await.unwrap().answer.warnings, []);
     let stored = system.log.read(3, 1).await.unwrap();
     let stored: BenefitStarted = prost::Message::decode(&*stored[0].payload).unwrap();
-    assert_eq!(stored.findings.iter().map(|it| it.verdict()).collect::<Vec<_>>(), [Verdict::Holds]);
+    assert_eq!(stored.findings.iter().map(Finding::verdict).collect::<Vec<_>>(), [Verdict::Holds]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,4 +1,5 @@
 //! Integration tests of `citizens`: real Postgres, real NATS, real gRPC.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
 
 mod benefits;
 mod get_citizen;

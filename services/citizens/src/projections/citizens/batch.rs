@@ -68,7 +68,7 @@ pub(super) struct Ended {
 pub(super) struct Versions {
     pub citizens: Vec<Uuid>,
     pub kinds: Vec<String>,
-    pub versions: Vec<i64>,
+    pub numbers: Vec<i64>,
 }
 
 impl Batch {
@@ -80,7 +80,7 @@ impl Batch {
             let citizen = event.and_then(|it| batch.add(envelope, &it)).ok_or_else(malformed)?;
             batch.versions.citizens.push(citizen);
             batch.versions.kinds.push(envelope.kind.clone());
-            batch.versions.versions.push(envelope.version);
+            batch.versions.numbers.push(envelope.version);
         }
         Ok(batch)
     }
@@ -113,10 +113,10 @@ impl Registered {
     fn add(&mut self, envelope: &Envelope, it: &CitizenRegistered) -> Option<Uuid> {
         let citizen = id(&it.citizen_id)?;
         let first_permit_month = match &it.first_permit_month {
-            Some(it) => Some(month(it)?),
+            Some(it) => Some(month(*it)?),
             None => None,
         };
-        self.birth_months.push(month(it.birth_month.as_ref()?)?);
+        self.birth_months.push(month(it.birth_month?)?);
         self.citizens.push(citizen);
         self.municipalities.push(envelope.municipality.clone());
         self.positions.push(envelope.position);
@@ -173,8 +173,8 @@ fn day(message: Option<&CivilDate>) -> Option<Date> {
     message.and_then(values::read_date)
 }
 
-fn month(message: &CivilMonth) -> Option<String> {
-    values::read_month(message).map(|it| it.first_day().to_string())
+fn month(message: CivilMonth) -> Option<String> {
+    values::read_month(&message).map(|it| it.first_day().to_string())
 }
 
 fn code(value: i32) -> Option<i16> {

@@ -86,7 +86,7 @@ async fn versions(tx: &mut PgConnection, rows: &Versions) -> Result<(), Projecti
     sqlx::query(include_str!("versions.sql"))
         .bind(&rows.citizens)
         .bind(&rows.kinds)
-        .bind(&rows.versions)
+        .bind(&rows.numbers)
         .execute(tx)
         .await?;
     Ok(())
