@@ -46,8 +46,10 @@ impl Relay {
             num_replicas: 1,
             ..Config::default()
         };
-        tracing::info!(service, stream = config.name, "the stream is made");
-        self.streams.jetstream().create_stream(config).await.map_err(Interrupted::stream)
+        let stream = self.streams.jetstream().create_stream(config).await;
+        let stream = stream.map_err(Interrupted::stream)?;
+        tracing::info!(service, stream = stream.cached_info().config.name, "the stream is made");
+        Ok(stream)
     }
 
     /// Compares the stream's last message with the row of its position. A message that is not there any more (limits

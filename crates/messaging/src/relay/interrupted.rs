@@ -2,7 +2,10 @@
 
 use std::error::Error;
 
-use async_nats::jetstream::context::{PublishError, PublishErrorKind};
+use async_nats::jetstream::{
+    self, ErrorCode,
+    context::{PublishError, PublishErrorKind},
+};
 
 /// The stream is not a copy of the log.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -55,6 +58,7 @@ impl Interrupted {
     pub(crate) fn publish(error: PublishError) -> Self {
         match error.kind() {
             PublishErrorKind::WrongLastSequence => Self::Moved,
+            PublishErrorKind::Other if is_other_sequence(&error) => Self::Moved,
             PublishErrorKind::StreamNotFound
             | PublishErrorKind::WrongLastMessageId
             | PublishErrorKind::TimedOut
@@ -91,4 +95,10 @@ impl Interrupted {
             }
         }
     }
+}
+
+/// A server that has messages in flight may say the same with another code, which the client does not know.
+fn is_other_sequence(error: &PublishError) -> bool {
+    let said = error.source().and_then(|it| it.downcast_ref::<jetstream::Error>());
+    said.is_some_and(|it| it.error_code() == ErrorCode::STREAM_WRONG_LAST_SEQUENCE_CONSTANT)
 }
