@@ -17,7 +17,11 @@ const THREADS: &str = "4";
 
 /// How to run it.
 #[derive(clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// Only the steps whose name begins so; may be given several times
+    #[arg(long, value_name = "STEP")]
+    pub only: Vec<String>,
+}
 
 enum Outcome {
     Passed,
@@ -44,12 +48,16 @@ const STEPS: [Step; 9] = [
 ///
 /// # Errors
 /// The first step that failed.
-pub fn run(_: &Args) -> anyhow::Result<()> {
+pub fn run(args: &Args) -> anyhow::Result<()> {
+    let wanted =
+        |name: &str| args.only.is_empty() || args.only.iter().any(|it| name.starts_with(it));
+    let names = STEPS.map(|(name, _)| name).join(", ");
+    anyhow::ensure!(STEPS.iter().any(|(name, _)| wanted(name)), "the steps are: {names}");
     let tools = Tools::find(&workspace::root())?;
     tools.said.iter().for_each(|it| println!("{it}"));
     let began = Instant::now();
     let mut summary = Vec::new();
-    for (name, step) in STEPS {
+    for (name, step) in STEPS.into_iter().filter(|(name, _)| wanted(name)) {
         println!("\n== {name}");
         let started = Instant::now();
         let outcome = step(&tools);
