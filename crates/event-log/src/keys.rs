@@ -8,5 +8,7 @@ mod store;
 pub(crate) use cell::CellKeys;
 pub(crate) use cipher::{DataKey, random};
 pub use root::RootKey;
-pub(crate) use store::PostgresKeys;
-pub use store::{KeyStore, SubjectKey, WrappedCellKey};
+pub(crate) use store::{KeyStore, PostgresKeys, SubjectKey, WrappedCellKey};
+
+#[cfg(test)]
+mod tests;

@@ -28,7 +28,7 @@ pub use answer::{ExecuteError, Executed, Fault, Taken, Token};
 pub use codec::{Codec, Encoded, SealedPart, Subject};
 pub use envelope::{Envelope, Origin, Trigger};
 pub use handle::{Handle, Stop};
-pub use keys::{KeyStore, RootKey, SubjectKey, WrappedCellKey};
+pub use keys::RootKey;
 pub use log::{Divergence, EventLog, Pools, Settings, Verified};
 pub use order::Order;
 pub use schema::{DbRole, migrate, pool};

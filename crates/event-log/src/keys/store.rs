@@ -8,7 +8,7 @@ use crate::{Fault, lost::again};
 
 /// A cell key as it is kept.
 #[derive(Clone, Debug, sqlx::FromRow)]
-pub struct WrappedCellKey {
+pub(crate) struct WrappedCellKey {
     /// `wrap`, `lookup` or `body`.
     pub name: String,
     /// From 1.
@@ -19,7 +19,7 @@ pub struct WrappedCellKey {
 
 /// The key of a person and purpose as it is kept.
 #[derive(Clone, Debug, sqlx::FromRow)]
-pub struct SubjectKey {
+pub(crate) struct SubjectKey {
     /// The person.
     pub subject_id: Uuid,
     /// `citizen`, later also `contact`.
@@ -36,7 +36,7 @@ pub struct SubjectKey {
 
 /// Keeps wrapped keys. New keys of persons are not its business: they are stored inside the append, so that a lost
 /// race leaves none behind. The connection it is given is the transaction of the one who asks.
-pub trait KeyStore: Send + Sync {
+pub(crate) trait KeyStore: Send + Sync {
     /// All cell keys.
     fn cell_keys(&self) -> BoxFuture<'_, Result<Vec<WrappedCellKey>, Fault>>;
 

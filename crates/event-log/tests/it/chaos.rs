@@ -21,7 +21,7 @@ use crate::{
 
 /// Callers in each of two processes, over four batchers each.
 const CALLERS: usize = 32;
-const COMMANDS: usize = 15;
+const COMMANDS: usize = 12;
 const RAW: usize = 4;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -79,3 +79,29 @@ async fn an_error_that_is_no_lost_connection_fails_its_batch_and_ends_there() {
     sqlx::query(grant).execute(&database.superuser()).await.unwrap();
     done(&log, [Do(id(), Open)]).await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_log_whose_server_stays_away_still_closes_and_loses_nothing_when_it_is_back() {
+    let mut server = servers::Postgres::start(testkit::tools()).unwrap();
+    let empty = testkit::Database::empty_on(&server.url("postgres")).await;
+    let database = migrated(empty).await;
+    let log = database.log("tests", clock()).await;
+    let stream = id();
+    done(&log, [Do(stream, Open)]).await;
+    server.kill().unwrap();
+    // Remembered, so that it is decided without the server and waits to be stored.
+    let order = order();
+    let asking = tokio::spawn({
+        let (log, order) = (log.clone(), order.clone());
+        async move { log.execute(&order, &Work::of([Do(stream, Add(1))])).await }
+    });
+    tokio::task::yield_now().await;
+    log.close().await;
+    let told = fault(asking.await.unwrap());
+    assert!(matches!(told, Fault::Closing), "{told:?}");
+    server.restart().unwrap();
+    let log = database.log("tests", clock()).await;
+    let again = log.execute(&order, &Work::of([Do(stream, Add(1))])).await.unwrap();
+    assert_eq!((again.token.position, again.replayed), (2, false));
+    assert_eq!(whole(&log).await, 2);
+}

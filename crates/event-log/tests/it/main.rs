@@ -14,6 +14,7 @@ mod red;
 mod roles;
 mod sealing;
 mod tally;
+mod traces;
 mod verify;
 mod warm;
 mod work;

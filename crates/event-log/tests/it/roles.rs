@@ -11,14 +11,15 @@ use crate::{
 const TABLES: [&str; 8] =
     ["event", "answer", "claim", "side", "subject_key", "cell_key", "lookup", "epoch"];
 
+/// The error of a statement, which is not kept where it succeeds.
 async fn code(database: &testkit::Database, role: DbRole, sql: &str) -> Option<String> {
-    let mut tx = database.pool(role).begin().await.unwrap();
-    let done = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut *tx).await;
-    match done {
-        Ok(_) => None,
-        Err(sqlx::Error::Database(it)) => Some(it.code().unwrap_or_default().into_owned()),
-        Err(other) => panic!("{other:?}"),
-    }
+    let pool = database.pool(role);
+    let alone = format!("BEGIN; {sql}; ROLLBACK");
+    let mut connection = pool.acquire().await.unwrap();
+    let done = sqlx::raw_sql(AssertSqlSafe(alone)).execute(&mut *connection).await;
+    let Err(error) = done else { return None };
+    sqlx::raw_sql("ROLLBACK").execute(&mut *connection).await.unwrap();
+    Some(error.into_database_error().unwrap().code().unwrap_or_default().into_owned())
 }
 
 #[tokio::test]
