@@ -1,4 +1,4 @@
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
 
 use kernel::Role;
 use tonic::transport::Channel;
@@ -64,8 +64,10 @@ async fn the_second_signal_stops_at_once_with_a_code_of_its_own() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_signal_while_it_waits_for_postgres_ends_it_clean() {
     let mut world = World::new().await;
-    // Nobody listens on the port that was just given back.
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    // Somebody who hangs up at once; a port given back might be taken by another test.
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || listener.incoming().for_each(drop));
     world.set("database.port", &port.to_string());
     let mut child = Child::start(&world);
     until("it waits", || child.log().contains("not yet; trying again"));

@@ -14,9 +14,21 @@ use crate::{
 const METHOD: &str = "/jobbro.reporting.v1.ReportingService/GetIndicator";
 
 /// Sends bytes where a message should be.
-async fn send(channel: &Channel, path: &str, token: &str, message: Vec<u8>) -> Status {
+async fn send(channel: &Channel, path: &str, token: &str, message: &[u8]) -> Status {
+    let length = u32::try_from(message.len()).unwrap();
+    send_framed(channel, path, token, length, message).await
+}
+
+/// The same with a length of its own before them.
+async fn send_framed(
+    channel: &Channel,
+    path: &str,
+    token: &str,
+    length: u32,
+    message: &[u8],
+) -> Status {
     let mut framed = vec![0];
-    framed.extend(u32::try_from(message.len()).unwrap().to_be_bytes());
+    framed.extend(length.to_be_bytes());
     framed.extend(message);
     let body = http_body_util::Full::new(Bytes::from(framed));
     let request = http::Request::post(format!("http://service{path}"))
@@ -53,12 +65,12 @@ async fn every_failure_has_its_code_reason_domain_and_danish_and_tells_nothing_o
         heard.push(ask(&channel, question(), &metadata).await.unwrap_err());
     }
     heard.push(ask(&channel, GetIndicatorRequest::default(), &[right]).await.unwrap_err());
-    heard.push(send(&channel, METHOD, &token, b"\xff secret".to_vec()).await);
-    heard.push(send(&channel, METHOD, &token, vec![0; 5 << 20]).await);
-    heard.push(send(&channel, "/jobbro.reporting.v1.ReportingService/No", &token, vec![]).await);
+    heard.push(send(&channel, METHOD, &token, b"\xff secret").await);
+    heard.push(send_framed(&channel, METHOD, &token, 5 << 20, b"").await);
+    heard.push(send(&channel, "/jobbro.reporting.v1.ReportingService/No", &token, b"").await);
     // In the contracts, but not of this service.
     let path = "/jobbro.citizens.v1.CitizenService/GetCitizen";
-    heard.push(send(&channel, path, &token, vec![]).await);
+    heard.push(send(&channel, path, &token, b"").await);
 
     let expected = [
         (Code::Unauthenticated, "UNAUTHENTICATED"),

@@ -7,7 +7,7 @@ use tonic::{Code, Request};
 use crate::{
     child::Child,
     client::{ask, channel, health, question, told},
-    world::World,
+    world::{World, until},
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -21,10 +21,9 @@ async fn a_service_that_serves_says_so_everywhere() {
     assert_eq!(health(child.grpc(), "jobbro.citizens.v1.CitizenService").await, None);
     assert_eq!(child.get("/readyz"), (200, "ready\n".to_owned()));
     assert_eq!(child.get("/livez"), (200, "live\n".to_owned()));
-    let (code, metrics) = child.get("/metrics");
-    assert_eq!(code, 200);
-    assert!(metrics.contains("service_ready 1"), "{metrics}");
-    assert!(metrics.contains("rpc_method=\"grpc.health.v1.Health/Check\""), "{metrics}");
+    for line in ["service_ready 1", "rpc_method=\"grpc.health.v1.Health/Check\"", "build_info{"] {
+        until(line, || child.get("/metrics").1.contains(line));
+    }
     assert!(child.log().contains("\"message\":\"starting\""), "{}", child.log());
 }
 
