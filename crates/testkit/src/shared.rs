@@ -34,6 +34,9 @@ pub(crate) fn postgres() -> &'static str {
 }
 
 /// URL of the shared NATS server.
+///
+/// # Panics
+/// When it cannot be started.
 pub fn nats_url() -> &'static str {
     static STARTED: OnceLock<Nats> = OnceLock::new();
     static URL: OnceLock<String> = OnceLock::new();
