@@ -11,6 +11,7 @@ use tonic::Code;
 
 use crate::support::{System, id, metadata, number, on, refused, register, wrong_fields};
 
+#[expect(clippy::unnecessary_wraps, reason = "fields of messages are optional")]
 fn external(system: &str, id: &str) -> Option<ExternalId> {
     Some(ExternalId { system: system.to_owned(), id: id.to_owned() })
 }

@@ -51,7 +51,8 @@ async fn slices_of_any_size_give_the_same_rows() {
     }
     let lejre = system.caseworker("350");
     lejre.list(ListCitizensRequest::default(), &last).await.unwrap();
-    let live = rows(&mut *system.db.superuser().acquire().await.unwrap()).await;
+    let mut db = system.db.superuser().acquire().await.unwrap();
+    let live = rows(&mut db).await;
 
     let events = system.log.read(0, 1000).await.unwrap();
     for slice in [1, 2, 3, 5, 7, events.len()] {

@@ -65,7 +65,7 @@ impl System {
             municipality,
             roles,
             on_behalf_of: None,
-            lifetime: Duration::from_secs(3600),
+            lifetime: Duration::from_hours(1),
         };
         let token = self.issuer.token(self.clock.now(), &token);
         User { client: self.client.clone(), human, bearer: Some(format!("Bearer {token}")) }
@@ -290,7 +290,7 @@ impl User {
 }
 
 /// Long enough for the busiest machine.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 fn done<A>(response: Result<Response<A>, Status>) -> Result<Done<A>, Status> {
     let response = response?;
