@@ -1,6 +1,6 @@
 //! Child processes with logs of their own, asked line by line.
 
-use std::process::Stdio;
+use std::{process::Stdio, time::Duration};
 
 use testkit::Database;
 use tokio::{
@@ -50,6 +50,11 @@ impl Child {
     }
 
     pub async fn hear(&mut self) -> String {
+        let said = tokio::time::timeout(Duration::from_mins(5), self.next()).await;
+        said.expect("the child answers")
+    }
+
+    async fn next(&mut self) -> String {
         while let Some(line) = self.lines.next_line().await.unwrap() {
             // The test harness prints its own beside ours, sometimes on the same line.
             if let Some((_, said)) = line.split_once(MARK) {

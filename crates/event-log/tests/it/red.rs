@@ -9,6 +9,7 @@ use testkit::Database;
 
 use crate::{
     raw::{Raw, Told},
+    sealing::sealed_while_erasing,
     tally::Command::Open,
     work::{Step::*, *},
 };
@@ -216,6 +217,16 @@ async fn without_that_look_and_the_index_a_command_is_carried_out_twice() {
     let events = log.read(0, 9).await.unwrap();
     assert_eq!(events.iter().filter(|it| it.request_id == first.request).count(), 2);
     eprintln!("seen red: one request id, two events");
+}
+
+#[tokio::test]
+async fn without_the_look_at_erased_keys_a_sealed_part_outlives_the_erasure() {
+    let check = "AND NOT d.new AND (x.subject_id IS NULL OR x.erased_at IS NOT NULL)";
+    let (database, log, _) = broken(&[(check, "AND false")], &[]).await;
+    let (told, sides) = sealed_while_erasing(&database, &log).await;
+    assert!(told.is_ok());
+    assert_eq!(sides, 1);
+    eprintln!("seen red: erased, and {sides} side row left");
 }
 
 #[tokio::test]

@@ -146,30 +146,36 @@ async fn what_is_erased_is_gone_and_the_chain_still_verifies() {
 #[tokio::test]
 async fn what_was_sealed_while_its_person_was_erased_is_not_stored() {
     let (database, log) = new_log().await;
+    let (told, sides) = sealed_while_erasing(&database, &log).await;
+    assert!(matches!(fault(told), Fault::Erased));
+    assert_eq!((sides, whole(&log).await), (0, 1));
+}
+
+/// A command that seals with a key that is gone when it is stored: its outcome, and the side rows that are left.
+pub async fn sealed_while_erasing(database: &testkit::Database, log: &EventLog) -> (Result_, i64) {
     let person = id();
-    done(&log, [Do(person, note(person, Identity, "a name"))]).await;
+    done(log, [Do(person, note(person, Identity, "a name"))]).await;
     let mut holder = database.superuser().begin().await.unwrap();
     sqlx::query("SELECT pg_advisory_xact_lock(1245667186, 1)").execute(&mut *holder).await.unwrap();
-    // The eraser waits first, the append behind it: the append was sealed with a key that is gone when it runs.
+    // The eraser waits first, the append behind it.
     let erasing = tokio::spawn({
         let log = log.clone();
         async move { log.vault().erase(person, None).await }
     });
-    wait_for_waiters(&database, 1).await;
+    wait_for_waiters(database, 1).await;
     let sealing = tokio::spawn({
         let log = log.clone();
         async move { execute(&log, [Do(person, note(person, Identity, "late"))]).await }
     });
-    wait_for_waiters(&database, 2).await;
+    wait_for_waiters(database, 2).await;
     holder.rollback().await.unwrap();
     erasing.await.unwrap().unwrap();
-    let told = fault(sealing.await.unwrap());
-    assert!(matches!(told, Fault::Erased), "{told:?}");
-    let sides: i64 = sqlx::query_scalar("SELECT count(*) FROM log.side")
+    let told = sealing.await.unwrap();
+    let sides = sqlx::query_scalar("SELECT count(*) FROM log.side")
         .fetch_one(&database.superuser())
         .await
         .unwrap();
-    assert_eq!((sides, whole(&log).await), (0, 1));
+    (told, sides)
 }
 
 async fn wait_for_waiters(database: &testkit::Database, waiters: i64) {
