@@ -64,7 +64,8 @@ fn quoted(text: &str) -> String {
 }
 
 fn toml(keys: &[(&str, String)]) -> String {
-    keys.iter().map(|(key, value)| format!("{key} = {value}\n")).collect()
+    let lines: Vec<_> = keys.iter().map(|(key, value)| format!("{key} = {value}")).collect();
+    lines.join("\n")
 }
 
 fn environment(key: &str, value: &str) -> (String, String) {

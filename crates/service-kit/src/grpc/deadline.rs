@@ -56,8 +56,8 @@ mod tests {
     #[test]
     fn a_timeout_is_read_in_every_unit_and_nothing_else_is() {
         for (text, expected) in [
-            ("1H", Some(Duration::from_secs(3600))),
-            ("2M", Some(Duration::from_secs(120))),
+            ("1H", Some(Duration::from_hours(1))),
+            ("2M", Some(Duration::from_mins(2))),
             ("3S", Some(Duration::from_secs(3))),
             ("4m", Some(Duration::from_millis(4))),
             ("5u", Some(Duration::from_micros(5))),
@@ -77,7 +77,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_wait_ends_a_little_before_the_call_does() {
-        let call = Duration::from_secs(60);
+        let call = Duration::from_mins(1);
         let left = DEADLINE
             .scope(Instant::now() + call, async { left_for_waiting(&MetadataMap::new()) })
             .await;

@@ -72,9 +72,9 @@ impl World {
 
     /// Writes the configuration; answers its file.
     pub fn configuration(&self) -> PathBuf {
-        let lines = self.settings.iter().map(|(key, value)| format!("{key} = {value}\n"));
+        let lines = self.settings.iter().map(|(key, value)| format!("{key} = {value}"));
         let file = self.folder.join("service.toml");
-        std::fs::write(&file, lines.collect::<String>()).unwrap();
+        std::fs::write(&file, lines.collect::<Vec<_>>().join("\n")).unwrap();
         file
     }
 
