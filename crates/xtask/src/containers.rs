@@ -33,7 +33,7 @@ use secrets::Secrets;
 use stack::Stack;
 
 /// How to run it.
-#[derive(clap::Args, Default)]
+#[derive(Clone, Copy, clap::Args, Default)]
 pub struct Args {
     /// Only make keys, passwords and tokens for `docker compose up` by hand
     #[arg(long)]

@@ -50,12 +50,11 @@ async fn ask_one(
     positions: &Positions,
 ) -> anyhow::Result<String> {
     // A figure of the whole cell is asked by one who may read it; that role works in some municipality too.
-    let (municipality, role, scope) = match &line.municipality {
-        Some(code) => (code, Role::ReportReader, pb::Scope::Municipality),
-        None => {
-            let first = scenario.groups.first().context("a cell without people")?;
-            (&first.municipality, Role::CellReader, pb::Scope::Cell)
-        }
+    let (municipality, role, scope) = if let Some(code) = &line.municipality {
+        (code, Role::ReportReader, pb::Scope::Municipality)
+    } else {
+        let first = scenario.groups.first().context("a cell without people")?;
+        (&first.municipality, Role::CellReader, pb::Scope::Cell)
     };
     let message = pb::GetIndicatorRequest {
         indicator: indicator(&line.indicator)?.into(),
