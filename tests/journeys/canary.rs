@@ -124,6 +124,39 @@ async fn nothing_of_a_person_stands_in_any_file_log_or_span() {
     postgres.kill().unwrap();
 }
 
+/// A file that holds one form of everyone's fact, across the border of a page.
+fn file_with(needles: &Needles, what: &str) -> Vec<u8> {
+    let mut file = vec![0; 4096];
+    for needle in needles.all.iter().filter(|it| it.what == what) {
+        let at = file.len() - needle.bytes.len() / 2;
+        file.truncate(at);
+        file.extend_from_slice(&needle.bytes);
+        file.extend_from_slice(&[b'.'; 7]);
+        file.resize(file.len().next_multiple_of(4096), 0);
+    }
+    file
+}
+
+#[test]
+fn the_search_sees_every_form_of_every_fact_and_nothing_where_nothing_is() {
+    let needles = Needles::of(&PERSONS, &PLANTED);
+    let clean = [vec![0; 10_000], vec![0xff; 5000], b"2017-01-01 350 849".to_vec()].concat();
+    let mut found = search::Found::default();
+    found.bytes(&needles, "clean", &clean);
+    assert_eq!((found.leaks(&needles), found.planted(&needles)), (Vec::new(), false));
+    for needle in &needles.all {
+        let mut found = search::Found::default();
+        found.bytes(&needles, "file", &file_with(&needles, &needle.what));
+        match needle.person {
+            None => assert!(found.planted(&needles), "{}", needle.what),
+            Some(_) => {
+                let leaks = found.leaks(&needles);
+                assert!(leaks.iter().any(|it| it.starts_with(&needle.what)), "{}", needle.what);
+            }
+        }
+    }
+}
+
 /// Everything that can be done to a person; answers the statuses of what was refused.
 async fn live_through(system: &System, person: &Person) -> Vec<Status> {
     let mut desk = Desk::of(system, system.caseworker("849")).await;
