@@ -11,4 +11,5 @@ mod row_security;
 mod stops;
 mod support;
 mod tokens;
+mod turns;
 mod two_processes;
