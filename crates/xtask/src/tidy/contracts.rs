@@ -24,7 +24,7 @@ mod tests {
     use super::problems;
 
     /// The real contracts and one bad file beside them.
-    fn with(bad: FileDescriptorProto) -> DescriptorPool {
+    fn with(bad: &FileDescriptorProto) -> DescriptorPool {
         let mut pool = DescriptorPool::decode(proto::DESCRIPTORS).unwrap();
         pool.decode_file_descriptor_proto(bad.encode_to_vec().as_slice()).unwrap();
         pool
@@ -73,7 +73,7 @@ mod tests {
         bad.message_type.push(message("Ask", &[]));
         bad.service.push(service);
         assert_eq!(
-            problems(&with(bad)),
+            problems(&with(&bad)),
             ["jobbro.planted.v1.PlantedService.Open has no permission"]
         );
     }
@@ -83,7 +83,7 @@ mod tests {
         let mut bad = file("jobbro.planted.events.v1");
         bad.message_type.push(message("SomethingHappened", &["note"]));
         assert_eq!(
-            problems(&with(bad)),
+            problems(&with(&bad)),
             ["jobbro.planted.events.v1.SomethingHappened.note has no field class"]
         );
     }
