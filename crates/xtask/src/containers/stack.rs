@@ -81,7 +81,7 @@ impl Stack {
     /// When it cannot be stopped.
     pub fn stop(&self, service: &str) -> anyhow::Result<String> {
         let id = self.container(service)?;
-        output(&mut docker(&["stop", "--time", "40", &id]))?;
+        output(&mut docker(&["stop", "-t", "40", &id]))?;
         self.inspect(service, "{{.State.ExitCode}}")
     }
 

@@ -1,5 +1,7 @@
 //! Tells the services what happened to the people: one after the other for each person, many people at once.
 
+mod steps;
+
 use std::{
     collections::BTreeMap,
     sync::{
@@ -12,16 +14,17 @@ use std::{
 use anyhow::{Context, anyhow};
 use futures::{StreamExt, TryStreamExt};
 use kernel::Role;
-use proto::{citizens::v1 as pb, values::date, values_v1};
+use proto::{citizens::v1 as pb, values::date};
 use tonic::{Code, Response, Status, transport::Channel};
 use uuid::Uuid;
 
 use super::{
     cell::{Caller, Cell},
-    people::{Person, Step},
+    people::Person,
     positions::Positions,
     scenario::{Group, Scenario},
 };
+use steps::About;
 
 type Client = pb::citizen_service_client::CitizenServiceClient<Channel>;
 
@@ -157,113 +160,15 @@ impl Line<'_> {
             it.ids.insert((self.person.group.clone(), self.person.number), citizen.clone());
         });
         for (at, step) in self.person.steps.iter().enumerate() {
-            let warnings = self
-                .step(at, *step, &citizen, registered.version)
-                .await
-                .with_context(|| format!("{step:?}"))?;
+            let about = About {
+                request_id: request_id(self.person, &at.to_string()),
+                citizen_id: citizen.clone(),
+                registered: registered.version,
+            };
+            let warnings = self.step(about, *step).await.with_context(|| format!("{step:?}"))?;
             self.count(warnings.len());
         }
         Ok(())
-    }
-
-    async fn step(
-        &self,
-        at: usize,
-        step: Step,
-        citizen: &str,
-        registered: i64,
-    ) -> anyhow::Result<Vec<values_v1::Warning>> {
-        let name = format!("{at}");
-        let (request_id, citizen_id) = (request_id(self.person, &name), citizen.to_owned());
-        let expected_version = None;
-        Ok(match step {
-            Step::TakenOver(day) => {
-                // The version the registration answered with: an etag, as a careful client uses it.
-                let expected_version = Some(registered);
-                let first_day = Some(date(day));
-                let message = pb::TakeOverResponsibilityRequest {
-                    request_id,
-                    citizen_id,
-                    expected_version,
-                    first_day,
-                };
-                self.send("take over", message, async |mut to: Client, it| {
-                    to.take_over_responsibility(it).await
-                })
-                .await?
-                .warnings
-            }
-            Step::Programme(kind, day) => {
-                let (kind, first_day) = (kind.into(), Some(date(day)));
-                let message = pb::StartProgrammeRequest {
-                    request_id,
-                    citizen_id,
-                    expected_version,
-                    kind,
-                    first_day,
-                };
-                self.send("start programme", message, async |mut to: Client, it| {
-                    to.start_programme(it).await
-                })
-                .await?
-                .warnings
-            }
-            Step::Benefit(kind, day) => {
-                let (kind, first_day) = (kind.into(), Some(date(day)));
-                let message = pb::StartBenefitRequest {
-                    request_id,
-                    citizen_id,
-                    expected_version,
-                    kind,
-                    first_day,
-                };
-                self.send("start benefit", message, async |mut to: Client, it| {
-                    to.start_benefit(it).await
-                })
-                .await?
-                .warnings
-            }
-            Step::Assessed(category, day) => {
-                let message = pb::AssessReadinessRequest {
-                    request_id,
-                    citizen_id,
-                    expected_version,
-                    category: category.into(),
-                    first_day: Some(date(day)),
-                    reason: "Samtale i jobcentret.".to_owned(),
-                };
-                self.send("assess readiness", message, async |mut to: Client, it| {
-                    to.assess_readiness(it).await
-                })
-                .await?
-                .warnings
-            }
-            Step::BenefitStopped(day) => {
-                let last_day = Some(date(day));
-                let message =
-                    pb::StopBenefitRequest { request_id, citizen_id, expected_version, last_day };
-                self.send("stop benefit", message, async |mut to: Client, it| {
-                    to.stop_benefit(it).await
-                })
-                .await?
-                .warnings
-            }
-            Step::ProgrammeEnded(reason, day) => {
-                let (last_day, reason) = (Some(date(day)), reason.into());
-                let message = pb::EndProgrammeRequest {
-                    request_id,
-                    citizen_id,
-                    expected_version,
-                    last_day,
-                    reason,
-                };
-                self.send("end programme", message, async |mut to: Client, it| {
-                    to.end_programme(it).await
-                })
-                .await?
-                .warnings
-            }
-        })
     }
 
     /// Sends a command, again and again while the service is away or busy: its request id makes that safe.
