@@ -77,7 +77,11 @@ async fn store<H: Handle>(
     if let Some((claim, stream)) = session.clash.take() {
         let holder = order.caller.municipality.to_string();
         let taken = Taken { claim, holder, stream };
-        return Err(ExecuteError::Refused(handler.claimed(&taken)));
+        return match unstored::<H>(log, order, &session).await? {
+            Unstored::Done(executed) => Ok(Stored::Done(executed)),
+            Unstored::Stands => Err(ExecuteError::Refused(handler.claimed(&taken))),
+            Unstored::Again => Ok(Stored::Again),
+        };
     }
     if session.streams.iter().any(|it| it.of_another_kind && it.version > it.loaded) {
         // The stream exists, and its kind never changes: trying again would not help.
