@@ -57,9 +57,9 @@ pub fn request_id() -> String {
     RandomIds.next().to_string()
 }
 
-/// Day and month of a text as `2017-01-31`.
-pub fn on(day: &str) -> Option<CivilDate> {
-    Some(values::date(testkit::day(day)))
+/// The day of a text as `2017-01-31`.
+pub fn on(day: &str) -> CivilDate {
+    values::date(testkit::day(day))
 }
 
 /// A person of the test: a replacement number, made up, one for each number to 9999.
@@ -90,7 +90,7 @@ pub mod commands {
             request_id: request_id(),
             citizen_id: citizen_id.to_owned(),
             expected_version: None,
-            first_day: on(first_day),
+            first_day: Some(on(first_day)),
         }
     }
 
@@ -100,7 +100,7 @@ pub mod commands {
             citizen_id: citizen_id.to_owned(),
             expected_version: None,
             kind: ProgrammeKind::Integration.into(),
-            first_day: on(first_day),
+            first_day: Some(on(first_day)),
         }
     }
 
@@ -114,7 +114,7 @@ pub mod commands {
             citizen_id: citizen_id.to_owned(),
             expected_version: None,
             category: category.into(),
-            first_day: on(first_day),
+            first_day: Some(on(first_day)),
             reason: "Vurderet efter samtale.".to_owned(),
         }
     }
@@ -125,7 +125,7 @@ pub mod commands {
             citizen_id: citizen_id.to_owned(),
             expected_version: None,
             kind: BenefitKind::IntegrationBenefit.into(),
-            first_day: on(first_day),
+            first_day: Some(on(first_day)),
         }
     }
 }
@@ -192,7 +192,7 @@ impl Desk {
         for _ in 0..20 {
             let message = GetIndicatorRequest {
                 indicator: indicator.into(),
-                day: on(day),
+                day: Some(on(day)),
                 scope: scope.into(),
             };
             let request = self.caller.asks_after(message, after);

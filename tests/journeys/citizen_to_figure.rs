@@ -55,7 +55,7 @@ async fn each_command_of_a_case_moves_the_figures_that_it_should() {
         request_id: request_id(),
         citizen_id: id.clone(),
         expected_version: None,
-        last_day: on("2017-06-30"),
+        last_day: Some(on("2017-06-30")),
     };
     let at = token(&desk.citizens.stop_benefit(caller.asks(message)).await.unwrap());
     assert_eq!(share(&desk.figures(SEX, "2017-06-30", &at).await, "women"), (1, 1));
@@ -65,7 +65,7 @@ async fn each_command_of_a_case_moves_the_figures_that_it_should() {
         request_id: request_id(),
         citizen_id: id.clone(),
         expected_version: None,
-        last_day: on("2017-03-31"),
+        last_day: Some(on("2017-03-31")),
         reason: ProgrammeEndReason::SelfSupporting.into(),
     };
     let at = token(&desk.citizens.end_programme(caller.asks(message)).await.unwrap());

@@ -83,17 +83,17 @@ async fn nothing_answered_is_lost_and_nothing_sent_again_is_done_twice() {
     let then = *progress.borrow();
     progress.wait_for(|it| *it >= then + 5).await.expect("commands work after the last kill");
     stop.send(true).unwrap();
-    let worked = worker.await.unwrap();
+    let outcome = worker.await.unwrap();
 
     let mut desk = here.borrow().clone();
-    let answer = desk.figures(Indicator::RecipientsBySex, DAY, &worked.token).await;
-    assert_eq!(share(&answer, "women"), (i64::from(worked.made), i64::from(worked.made)));
+    let answer = desk.figures(Indicator::RecipientsBySex, DAY, &outcome.token).await;
+    assert_eq!(share(&answer, "women"), (i64::from(outcome.made), i64::from(outcome.made)));
 
     system.citizens.kill();
     system.citizens.restart();
     let caller = desk.caller.clone();
     let mut desk = Desk::of(&system, caller).await;
-    let (request, first) = worked.last;
+    let (request, first) = outcome.last;
     let again: Result<_, Status> = desk.citizens.register_citizen(desk.caller.asks(request)).await;
     let again = again.unwrap();
     assert_eq!(token(&again), token(&first), "the same place in the log");

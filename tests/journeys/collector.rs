@@ -19,7 +19,7 @@ use tokio_stream::wrappers::TcpListenerStream;
 use tonic::{Request, Response, Status, transport::Server};
 
 /// How long a span may take to arrive; the exporters send every few seconds.
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_mins(3);
 
 #[derive(Clone, Default)]
 struct Kept {
@@ -107,9 +107,9 @@ fn service_name(resource: &opentelemetry_proto::tonic::trace::v1::ResourceSpans)
     use opentelemetry_proto::tonic::common::v1::any_value::Value;
     let attributes = resource.resource.iter().flat_map(|it| &it.attributes);
     let named = attributes.filter(|it| it.key == "service.name").filter_map(|it| it.value.clone());
-    let text = named.filter_map(|it| match it.value {
+    let mut text = named.filter_map(|it| match it.value {
         Some(Value::StringValue(text)) => Some(text),
         _ => None,
     });
-    text.last().unwrap_or_default()
+    text.next().unwrap_or_default()
 }

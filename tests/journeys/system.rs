@@ -69,7 +69,7 @@ impl System {
             municipality,
             roles,
             on_behalf_of: None,
-            lifetime: Duration::from_secs(3600),
+            lifetime: Duration::from_hours(1),
         };
         #[expect(clippy::disallowed_methods, reason = "the services look at the real clock")]
         let now = Timestamp::now();

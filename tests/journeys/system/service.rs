@@ -15,7 +15,7 @@ use tonic::transport::Channel;
 use super::{Ground, database, logins};
 
 /// Generous: the machines that test are busy.
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_mins(3);
 
 /// What both services have in common.
 pub struct Around<'a> {

@@ -1,4 +1,5 @@
 //! The service against real servers.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod citizens;
 mod examples;

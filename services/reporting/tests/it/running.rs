@@ -91,7 +91,7 @@ impl Running {
             municipality,
             roles: &[role],
             on_behalf_of: None,
-            lifetime: Duration::from_secs(3600),
+            lifetime: Duration::from_hours(1),
         };
         #[expect(clippy::disallowed_methods, reason = "the service looks at the real clock")]
         let now = Timestamp::now();

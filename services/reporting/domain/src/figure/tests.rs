@@ -1,6 +1,9 @@
 use super::*;
 
-fn told(figures: &[Figure]) -> Vec<(&'static str, u64, u64, Option<String>, Option<u64>)> {
+/// Variant, numerator, denominator, percent, not assessed.
+type Told = (&'static str, u64, u64, Option<String>, Option<u64>);
+
+fn told(figures: &[Figure]) -> Vec<Told> {
     figures
         .iter()
         .map(|it| {

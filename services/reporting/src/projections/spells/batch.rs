@@ -79,19 +79,21 @@ impl Batch {
                 self.responsibilities.push(at, &it.citizen_id, code, it.first_day.as_ref())?;
             }
             Event::ProgrammeStarted(it) => {
-                let code = at.code(ProgrammeKind::try_from(it.kind), |it| it.as_str_name())?;
+                let code =
+                    at.code(ProgrammeKind::try_from(it.kind).ok(), ProgrammeKind::as_str_name)?;
                 self.programmes.push(at, &it.citizen_id, code, it.first_day.as_ref())?;
             }
             Event::ProgrammeEnded(it) => {
                 self.programme_ends.push(at, &it.citizen_id, it.last_day.as_ref())?;
             }
             Event::ReadinessAssessed(it) => {
-                let category = ReadinessCategory::try_from(it.category);
-                let code = at.code(category, |it| it.as_str_name())?;
+                let category = ReadinessCategory::try_from(it.category).ok();
+                let code = at.code(category, ReadinessCategory::as_str_name)?;
                 self.assessments.push(at, &it.citizen_id, code, it.first_day.as_ref())?;
             }
             Event::BenefitStarted(it) => {
-                let code = at.code(BenefitKind::try_from(it.kind), |it| it.as_str_name())?;
+                let code =
+                    at.code(BenefitKind::try_from(it.kind).ok(), BenefitKind::as_str_name)?;
                 self.benefits.push(at, &it.citizen_id, code, it.first_day.as_ref())?;
             }
             Event::BenefitStopped(it) => {
@@ -164,14 +166,12 @@ impl At<'_> {
     }
 
     /// The name of an enum's value as the contract spells it; the zero value is none.
-    fn code<E: Copy + Into<i32>, X>(
+    fn code<E: Copy + Into<i32>>(
         &self,
-        value: Result<E, X>,
+        value: Option<E>,
         name: impl Fn(&E) -> &'static str,
     ) -> Result<String, Malformed> {
-        match value {
-            Ok(value) if value.into() != 0 => Ok(name(&value).to_owned()),
-            Ok(_) | Err(_) => Err(self.malformed()),
-        }
+        let value = value.filter(|it| (*it).into() != 0).ok_or_else(|| self.malformed())?;
+        Ok(name(&value).to_owned())
     }
 }

@@ -95,5 +95,4 @@ async fn relink(tx: &mut PgConnection, statement: &'static str, touched: &[Uuid]
     sqlx::query(statement).bind(touched).execute(tx).await.map(nothing)
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "what `map` hands over")]
 fn nothing(_: PgQueryResult) {}
