@@ -95,6 +95,11 @@ impl Aggregate for BenefitCourse {
                 Period::of(*first_day, last_day).ok_or(Refusal::DayBeforeStart)?;
                 Ok(Decision::of([Event::Stopped { citizen: facts.citizen, last_day }]))
             }
+            (Self::Stopped(then), Order::Stop { last_day })
+                if then.last_day() == Some(last_day) =>
+            {
+                Ok(Decision::nothing())
+            }
             (Self::Never | Self::Stopped(_), Order::Stop { .. }) => Err(Refusal::NotRunning),
         }
     }

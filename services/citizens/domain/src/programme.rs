@@ -81,7 +81,7 @@ enum Stage {
     #[default]
     NeverBegun,
     Running(Run),
-    Ended(Run),
+    Ended(Run, ProgrammeEndReason),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -101,15 +101,21 @@ impl Aggregate for Programme {
         let Command { citizen: facts, today, order } = command;
         let citizen = facts.citizen;
         match order {
+            Order::Start { kind, first_day } if self.runs_already(kind, first_day) => {
+                Ok(Decision::nothing())
+            }
             Order::Start { kind, first_day } => {
                 self.may_start(&facts, first_day, today)?;
                 Ok(Decision::of([Event::Started { citizen, kind, first_day }]))
             }
             Order::End { last_day, reason } => match self.stage {
-                Stage::Ended(run) if run.period.last_day() == Some(last_day) => {
+                // Another reason would be a correction, which is a command of its own.
+                Stage::Ended(run, then)
+                    if run.period.last_day() == Some(last_day) && then == reason =>
+                {
                     Ok(Decision::nothing())
                 }
-                Stage::NeverBegun | Stage::Ended(_) => Err(Refusal::NotRunning),
+                Stage::NeverBegun | Stage::Ended(..) => Err(Refusal::NotRunning),
                 Stage::Running(_) if last_day > today => Err(Refusal::DayInFuture),
                 Stage::Running(run) => {
                     run.period.ended(last_day).ok_or(Refusal::DayBeforeStart)?;
@@ -132,15 +138,15 @@ impl Aggregate for Programme {
     fn evolve(mut self, event: &Event) -> Self {
         match event {
             Event::Started { kind, first_day, .. } => {
-                if let Stage::Ended(run) | Stage::Running(run) = self.stage {
+                if let Stage::Ended(run, _) | Stage::Running(run) = self.stage {
                     self.earlier.push(run);
                 }
                 self.stage = Stage::Running(Run { kind: *kind, period: Period::from(*first_day) });
             }
-            Event::Ended { last_day, .. } => {
+            Event::Ended { last_day, reason, .. } => {
                 if let Stage::Running(run) = self.stage {
                     let period = run.period.ended(*last_day).unwrap_or(run.period);
-                    self.stage = Stage::Ended(Run { period, ..run });
+                    self.stage = Stage::Ended(Run { period, ..run }, *reason);
                 }
             }
             Event::Assessed { category, first_day, .. } => {
@@ -157,7 +163,7 @@ impl Programme {
     pub fn kind_on(&self, day: Date) -> Option<ProgrammeKind> {
         let latest = match self.stage {
             Stage::NeverBegun => None,
-            Stage::Running(run) | Stage::Ended(run) => Some(run),
+            Stage::Running(run) | Stage::Ended(run, _) => Some(run),
         };
         self.earlier
             .iter()
@@ -167,6 +173,13 @@ impl Programme {
             .map(|run| run.kind)
     }
 
+    fn runs_already(&self, kind: ProgrammeKind, first_day: Date) -> bool {
+        match self.stage {
+            Stage::Running(run) => run.kind == kind && run.period.first_day() == first_day,
+            Stage::NeverBegun | Stage::Ended(..) => false,
+        }
+    }
+
     fn may_start(&self, facts: &Facts, first_day: Date, today: Date) -> Result<(), Refusal> {
         let responsible_from = facts.responsible_from.ok_or(Refusal::NotTakenOver)?;
         if first_day < responsible_from {
@@ -174,22 +187,22 @@ impl Programme {
         }
         match self.stage {
             Stage::Running(_) => Err(Refusal::AlreadyRunning),
-            Stage::Ended(run) if run.period.overlaps(Period::from(first_day)) => {
+            Stage::Ended(run, _) if run.period.overlaps(Period::from(first_day)) => {
                 Err(Refusal::Overlaps)
             }
-            Stage::NeverBegun | Stage::Ended(_) if first_day > today => Err(Refusal::DayInFuture),
-            Stage::NeverBegun | Stage::Ended(_) => Ok(()),
+            Stage::NeverBegun | Stage::Ended(..) if first_day > today => Err(Refusal::DayInFuture),
+            Stage::NeverBegun | Stage::Ended(..) => Ok(()),
         }
     }
 
     fn may_assess(&self, first_day: Date, today: Date) -> Result<(), Refusal> {
         match self.stage {
             Stage::NeverBegun => Err(Refusal::NotRunning),
-            Stage::Running(run) | Stage::Ended(run) if first_day < run.period.first_day() => {
+            Stage::Running(run) | Stage::Ended(run, _) if first_day < run.period.first_day() => {
                 Err(Refusal::DayBeforeStart)
             }
-            Stage::Ended(run) if !run.period.contains(first_day) => Err(Refusal::NotRunning),
-            Stage::Running(_) | Stage::Ended(_) => match self.assessed {
+            Stage::Ended(run, _) if !run.period.contains(first_day) => Err(Refusal::NotRunning),
+            Stage::Running(_) | Stage::Ended(..) => match self.assessed {
                 Some((_, then)) if first_day <= then => Err(Refusal::AlreadyAssessed),
                 Some(_) | None if first_day > today => Err(Refusal::DayInFuture),
                 Some(_) | None => Ok(()),

@@ -128,6 +128,13 @@ fn the_next_benefit_starts_on_the_day_after_the_last_one_at_the_earliest() {
 }
 
 #[test]
+fn stopping_twice_on_the_same_day_changes_nothing() {
+    given([started(IntegrationBenefit, "2016-09-01"), stopped("2016-12-31")])
+        .when(ask(stop("2016-12-31")))
+        .then([]);
+}
+
+#[test]
 fn a_benefit_stops_on_its_first_day_at_the_earliest() {
     given([started(IntegrationBenefit, "2016-09-01")])
         .when(ask(stop("2016-08-31")))
@@ -140,7 +147,7 @@ fn a_benefit_stops_on_its_first_day_at_the_earliest() {
 #[test]
 fn what_does_not_run_cannot_stop() {
     given([]).when(ask(stop("2016-09-01"))).then_refused(&Refusal::NotRunning);
-    for last_day in ["2016-12-31", "2017-01-31"] {
+    for last_day in ["2016-12-30", "2017-01-01"] {
         given([started(IntegrationBenefit, "2016-09-01"), stopped("2016-12-31")])
             .when(ask(stop(last_day)))
             .then_refused(&Refusal::NotRunning);

@@ -78,11 +78,18 @@ fn no_programme_starts_before_responsibility_was_taken_over() {
 
 #[test]
 fn a_second_programme_does_not_start_while_one_runs() {
-    for first_day in ["2015-09-01", "2015-10-01", "2015-11-01"] {
+    for first_day in ["2015-09-01", "2015-09-30", "2015-10-02", "2015-11-01"] {
         given([started("2015-10-01")])
             .when(ask(start(first_day)))
             .then_refused(&Refusal::AlreadyRunning);
     }
+}
+
+#[test]
+fn starting_the_same_programme_on_the_same_day_again_changes_nothing() {
+    given([started("2015-10-01")]).when(ask(start("2015-10-01"))).then([]);
+    let other_kind = Order::Start { kind: Introduction, first_day: day("2015-10-01") };
+    given([started("2015-10-01")]).when(ask(other_kind)).then_refused(&Refusal::AlreadyRunning);
 }
 
 #[test]
@@ -108,6 +115,14 @@ fn a_programme_ends_from_its_first_day_to_today() {
 #[test]
 fn ending_twice_on_the_same_day_changes_nothing() {
     given([started("2015-10-01"), ended("2015-12-31")]).when(ask(end("2015-12-31"))).then([]);
+}
+
+#[test]
+fn ending_again_for_another_reason_is_no_repeat() {
+    let other = Order::End { last_day: day("2015-12-31"), reason: Expired };
+    given([started("2015-10-01"), ended("2015-12-31")])
+        .when(ask(other))
+        .then_refused(&Refusal::NotRunning);
 }
 
 #[test]
