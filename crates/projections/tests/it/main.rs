@@ -10,6 +10,7 @@ mod reactions;
 mod row_security;
 mod stops;
 mod support;
+mod terminated;
 mod tokens;
 mod turns;
 mod two_processes;
