@@ -119,13 +119,19 @@ where
     let until = tokio::time::Instant::now() + PATIENCE;
     loop {
         match work().await {
-            Err(error) if passes(&error) && tokio::time::Instant::now() < until => {
+            Err(error) if starting(&error) && tokio::time::Instant::now() < until => {
                 tracing::warn!(error = %telemetry::chain(&error), "not yet; trying again");
                 tokio::time::sleep(AGAIN).await;
             }
             outcome => return outcome,
         }
     }
+}
+
+/// A Postgres that starts or goes down may also hang up in the middle of a greeting.
+fn starting(error: &Fault) -> bool {
+    let cut = |it: &sqlx::Error| matches!(it, sqlx::Error::Protocol(_) | sqlx::Error::Tls(_));
+    passes(error) || matches!(error, Fault::Database(it) if cut(it))
 }
 
 /// Publishes until the work ends. A stream that is no copy of the log stops it for good, and readiness with it.
