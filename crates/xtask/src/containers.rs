@@ -96,8 +96,10 @@ fn inside(root: &Path, folder: &Path, log: &Path, keep: bool) -> anyhow::Result<
 
     let addresses = [&citizens, &reporting].map(|it| format!("http://127.0.0.1:{}", it.number()));
     let issuer = |municipality: &str, roles: &[Role]| secrets.token(municipality, roles);
-    let cell = Cell::new(&addresses[0], &addresses[1], &issuer)?;
-    let told = runtime.block_on(interrupts.unless(story::tell(&cell, &stack, &scenario)));
+    let told = runtime.block_on(interrupts.unless(async {
+        let cell = Cell::new(&addresses[0], &addresses[1], &issuer)?;
+        story::tell(&cell, &stack, &scenario).await
+    }));
     told.with_context(|| format!("in the containers\n{}", stack.logs()))?;
     story::look_at(&stack)?;
     if keep {
