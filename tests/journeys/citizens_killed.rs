@@ -24,8 +24,9 @@ macro_rules! until_answered {
         loop {
             match $desk.citizens.$rpc($desk.caller.asks(message.clone())).await {
                 Err(status) if unanswered(&status) => {
-                    // A new address comes with the new process; until then there is nobody to ask.
-                    let _ = $addresses.changed().await;
+                    // A new address comes with the new process; at the old one it is worth another try now and then.
+                    let pause = std::time::Duration::from_secs(1);
+                    let _ = tokio::time::timeout(pause, $addresses.changed()).await;
                     $desk = $addresses.borrow_and_update().clone();
                 }
                 other => break other.unwrap(),

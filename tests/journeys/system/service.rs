@@ -149,6 +149,7 @@ fn settings(
         r#"
 [grpc]
 listen = "127.0.0.1:0"
+deadline_seconds = 300
 [admin]
 listen = "127.0.0.1:0"
 [database]

@@ -141,14 +141,28 @@ async fn a_token_is_waited_for_and_one_that_cannot_be_reached_is_told() {
     let asked = request(Indicator::RecipientsBySex, "2017-01-01", Scope::Municipality);
     running.ask("849", Role::Caseworker, asked, &token).await.unwrap();
 
-    let future = running.ask_within("849", asked, "citizens:1:1000000", "500m").await.unwrap_err();
-    assert_eq!(reason(&future), (Code::DeadlineExceeded, "NOT_REACHED".to_owned()));
+    assert!(not_reached(&running, asked).await);
     let other = running.ask("849", Role::Caseworker, asked, "citizens:2:1").await.unwrap_err();
     assert_eq!(reason(&other), (Code::FailedPrecondition, "EPOCH_CHANGED".to_owned()));
     let unreadable = running.ask("849", Role::Caseworker, asked, "citizens").await.unwrap_err();
     assert_eq!(reason(&unreadable), (Code::InvalidArgument, "TOKEN_UNREADABLE".to_owned()));
     // Of a service that nothing here follows there is nothing to wait for.
     running.ask("849", Role::Caseworker, asked, "employers:1:5").await.unwrap();
+}
+
+/// Asks for a place that no log has yet. An answer that a busy machine gives too late cannot say why (the client
+/// stops listening, too); then it is asked again.
+async fn not_reached(running: &Running, asked: GetIndicatorRequest) -> bool {
+    for _ in 0..30 {
+        let late = running.ask_within("849", asked, "citizens:1:1000000", "2S").await.unwrap_err();
+        let late_too = matches!(late.code(), Code::DeadlineExceeded | Code::Cancelled);
+        assert!(late_too, "{late:?}");
+        let why = late.get_details_error_info().map(|it| it.reason);
+        if why.as_deref() == Some("NOT_REACHED") {
+            return true;
+        }
+    }
+    false
 }
 
 #[test]

@@ -138,6 +138,7 @@ fn settings(database: &Database, issuer: &DevIssuer, prefix: &str) -> String {
     format!(
         r#"
         grpc.listen = "127.0.0.1:0"
+        grpc.deadline_seconds = 300
         admin.listen = "127.0.0.1:0"
         nats.url = "{nats}"
         nats.prefix = "{prefix}"
