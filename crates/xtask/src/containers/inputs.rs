@@ -137,8 +137,7 @@ mod tests {
 
     #[test]
     fn another_content_or_another_cut_gives_another_hash() {
-        let hash =
-            |parts: &[&str]| parts.iter().fold(Inputs::default(), |all, it| all.and(it)).hash();
+        let hash = |parts: &[&str]| parts.iter().fold(Inputs::default(), Inputs::and).hash();
         assert_eq!(hash(&["a", "b"]), hash(&["a", "b"]));
         assert_ne!(hash(&["a", "b"]), hash(&["ab"]));
         assert_ne!(hash(&["a", "b"]), hash(&["b", "a"]));

@@ -11,20 +11,27 @@ fn first_line() -> (Scenario, Vec<Person>) {
     (scenario, people)
 }
 
-/// A person on a day, counted in the plainest way from the steps: on benefit in the programme, and how assessed.
-fn on(person: &Person, day: Date) -> Option<Option<ReadinessCategory>> {
-    let (mut programme, mut benefit, mut assessed) = (false, false, None);
+/// A person on a day, counted in the plainest way from the steps.
+#[derive(Default)]
+struct On {
+    programme: bool,
+    benefit: bool,
+    assessed: Option<ReadinessCategory>,
+}
+
+fn on(person: &Person, day: Date) -> On {
+    let mut on = On::default();
     for step in &person.steps {
         match *step {
-            Step::Programme(_, first) if first <= day => programme = true,
-            Step::Benefit(_, first) if first <= day => benefit = true,
-            Step::Assessed(category, first) if first <= day => assessed = Some(category),
-            Step::BenefitStopped(last) if last < day => benefit = false,
-            Step::ProgrammeEnded(_, last) if last < day => programme = false,
+            Step::Programme(_, first) if first <= day => on.programme = true,
+            Step::Benefit(_, first) if first <= day => on.benefit = true,
+            Step::Assessed(category, first) if first <= day => on.assessed = Some(category),
+            Step::BenefitStopped(last) if last < day => on.benefit = false,
+            Step::ProgrammeEnded(_, last) if last < day => on.programme = false,
             _ => {}
         }
     }
-    (programme && benefit).then_some(assessed)
+    on
 }
 
 #[test]
@@ -43,7 +50,9 @@ fn every_line_is_counted(scenario: &Scenario, people: &[Person]) {
         let counted: Vec<_> = people
             .iter()
             .filter(|it| line.municipality.as_ref().is_none_or(|code| *code == it.municipality))
-            .filter_map(|it| Some((it.sex, on(it, line.day.0)?)))
+            .map(|it| (it.sex, on(it, line.day.0)))
+            .filter(|(_, on)| on.programme && on.benefit)
+            .map(|(sex, on)| (sex, on.assessed))
             .collect();
         let assessed = counted.iter().filter(|it| it.1.is_some()).count();
         let ready = counted.iter().filter(|it| it.1 == Some(ReadinessCategory::JobReady)).count();
