@@ -31,6 +31,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = std::env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("descriptors.bin"), &bytes)?;
 
+    let planted = Path::new(env!("CARGO_MANIFEST_DIR")).join("planted");
+    println!("cargo:rerun-if-changed={}", planted.display());
+    let mut compiler_of_planted = protox::Compiler::new([&planted, &root])?;
+    compiler_of_planted.include_imports(true).open_files(proto_files(&planted)?)?;
+    fs::write(
+        Path::new(&out).join("planted.bin"),
+        compiler_of_planted.encode_file_descriptor_set(),
+    )?;
+
     let mut config = tonic_prost_build::Config::new();
     config.enable_type_names().skip_debug(PERSONAL);
     tonic_prost_build::configure()

@@ -1,19 +1,9 @@
 use kernel::{Month, date};
-use prost_reflect::DescriptorPool;
 
 use super::*;
 
-/// Compiles planted contracts beside the real options.
-fn planted(source: &str) -> DescriptorPool {
-    let folder = std::env::temp_dir().join(format!("jobbro-planted-{}", std::process::id()));
-    let file = folder.join("jobbro/planted/events/v1/planted.proto");
-    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-    std::fs::write(&file, source).unwrap();
-    let real = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../proto");
-    let mut compiler = protox::Compiler::new([folder, real]).unwrap();
-    compiler.include_imports(true).open_file("jobbro/planted/events/v1/planted.proto").unwrap();
-    checks::pool(&compiler.encode_file_descriptor_set()).unwrap()
-}
+/// `planted/`, compiled by the build script.
+const PLANTED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/planted.bin"));
 
 #[test]
 fn the_real_contracts_keep_the_rules() {
@@ -22,22 +12,7 @@ fn the_real_contracts_keep_the_rules() {
 
 #[test]
 fn planted_breaches_are_found() {
-    let pool = planted(
-        r#"syntax = "proto3";
-        package jobbro.planted.events.v1;
-        import "jobbro/values/v1/options.proto";
-        service Planted { rpc Open(Bare) returns (Bare); }
-        message Bare { string name = 1; }
-        message Nested { Bare bare = 1 [(jobbro.values.v1.field_class) = FIELD_CLASS_CODED]; }
-        message Mixed {
-          string id = 1 [(jobbro.values.v1.field_class) = FIELD_CLASS_CODED];
-          string name = 2 [(jobbro.values.v1.field_class) = FIELD_CLASS_SEALED];
-        }
-        message Loose {
-          map<string, string> notes = 1 [(jobbro.values.v1.field_class) = FIELD_CLASS_CODED];
-          oneof arm { string left = 2 [(jobbro.values.v1.field_class) = FIELD_CLASS_CODED]; }
-        }"#,
-    );
+    let pool = checks::pool(PLANTED).unwrap();
     let found = checks::problems(&pool).join("\n");
     for expected in [
         "jobbro.planted.events.v1.Planted.Open has no permission",
