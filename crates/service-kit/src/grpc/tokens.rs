@@ -106,13 +106,15 @@ fn is_number(text: &str) -> bool {
 /// Why personal data is asked for: the metadata `jobbro-purpose`.
 ///
 /// # Errors
-/// `INVALID_ARGUMENT` (`PURPOSE_MISSING`) when it is missing or no code of `a-z0-9_-`, 1 to 50 characters.
+/// `INVALID_ARGUMENT` (`PURPOSE_MISSING`) when it is missing or no code of `a-z0-9_-`, 1 to 50 characters with at most
+/// five digits: it is stored in clear, so a person number must not fit into it.
 pub fn purpose<T>(request: &Request<T>) -> Result<String, Status> {
     let code = |text: &str| {
         (1..=50).contains(&text.len())
             && text
                 .bytes()
                 .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || b"_-".contains(&it))
+            && text.bytes().filter(u8::is_ascii_digit).count() <= 5
     };
     request
         .metadata()

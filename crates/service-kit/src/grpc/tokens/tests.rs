@@ -78,7 +78,16 @@ fn a_purpose_is_a_short_code() {
         purpose(&request)
     };
     assert_eq!(ask(Some("case_work-2")).unwrap(), "case_work-2");
-    for bad in [None, Some(""), Some("Case"), Some("case work"), Some(&"x".repeat(51) as &str)] {
+    assert_eq!(ask(Some("case-12345")).unwrap(), "case-12345");
+    for bad in [
+        None,
+        Some(""),
+        Some("Case"),
+        Some("case work"),
+        Some("x-610190-0001"),
+        Some("1-2-3-4-5-6"),
+        Some(&"x".repeat(51) as &str),
+    ] {
         assert_eq!(reason(&ask(bad).unwrap_err()), "PURPOSE_MISSING", "{bad:?}");
     }
 }
