@@ -1,6 +1,8 @@
 //! A caseworker and a citizen's case, by gRPC: requests with a token, ids of their own, and the place in the log that
 //! each answer names.
 
+use std::time::Duration;
+
 use kernel::{Date, Ids, Uuid, date};
 use proto::{
     citizens::v1 as pb,
@@ -15,11 +17,22 @@ use proto::{
     },
 };
 use testkit::RandomIds;
+use tokio::sync::watch;
 use tonic::{
     Code, Request, Response, Status,
     metadata::{Ascii, MetadataValue},
     transport::Channel,
 };
+
+/// Waits until a worker has come so far. One that hangs fails the journey, with what it should have done.
+pub async fn work_goes_on(
+    progress: &mut watch::Receiver<u16>,
+    far_enough: impl FnMut(&u16) -> bool,
+    what: &str,
+) {
+    let came = tokio::time::timeout(Duration::from_mins(5), progress.wait_for(far_enough)).await;
+    assert!(matches!(came, Ok(Ok(_))), "it did not happen that {what}");
+}
 
 /// Who asks.
 #[derive(Clone)]

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use tonic::{Response, Status};
 
 use crate::{
-    case::{Desk, commands, newcomer, share, token, unanswered},
+    case::{Desk, commands, newcomer, share, token, unanswered, work_goes_on},
     system::System,
 };
 
@@ -75,14 +75,14 @@ async fn nothing_answered_is_lost_and_nothing_sent_again_is_done_twice() {
 
     for _ in 0..KILLS {
         let then = *progress.borrow();
-        progress.wait_for(|it| *it >= then + 5).await.expect("commands work");
+        work_goes_on(&mut progress, |it| *it >= then + 5, "commands work").await;
         system.citizens.kill();
         system.citizens.restart();
         let caller = system.caseworker("849");
         here.send_replace(Desk::of(&system, caller).await);
     }
     let then = *progress.borrow();
-    progress.wait_for(|it| *it >= then + 5).await.expect("commands work after the last kill");
+    work_goes_on(&mut progress, |it| *it >= then + 5, "commands work after the last kill").await;
     stop.send(true).unwrap();
     let outcome = worker.await.unwrap();
 

@@ -6,7 +6,7 @@ use servers::Nats;
 use tokio::sync::watch;
 
 use crate::{
-    case::{Desk, newcomer, share},
+    case::{Desk, newcomer, share, work_goes_on},
     system::{Ground, System},
 };
 
@@ -41,14 +41,14 @@ async fn no_command_fails_without_nats_and_the_figures_are_right_afterwards() {
     let (stop, enough) = watch::channel(false);
     let worker = tokio::spawn(work(desk.clone(), done, enough));
 
-    progress.wait_for(|it| *it >= 10).await.expect("commands work with NATS");
+    work_goes_on(&mut progress, |it| *it >= 10, "commands work with NATS").await;
     nats.kill().unwrap();
     nats.wipe().unwrap();
     let then = *progress.borrow();
-    progress.wait_for(|it| *it >= then + 10).await.expect("commands work without NATS");
+    work_goes_on(&mut progress, |it| *it >= then + 10, "commands work without NATS").await;
     nats.restart().unwrap();
     let then = *progress.borrow();
-    progress.wait_for(|it| *it >= then + 10).await.expect("commands work while NATS comes back");
+    work_goes_on(&mut progress, |it| *it >= then + 10, "commands work while NATS comes back").await;
     stop.send(true).unwrap();
     let (made, last) = worker.await.unwrap();
 

@@ -124,6 +124,7 @@ BEGIN
           WITH ORDINALITY k(command, take, freed, scope, kind, key, stream, number)
         JOIN log.claim c ON c.scope = k.scope AND c.kind = k.kind AND c.key = k.key
         WHERE c_round[k.command] = round AND k.take AND NOT k.freed AND c.stream_id <> k.stream
+        ORDER BY k.number
       LOOP
         IF states[hit.command] = 0 THEN
           IF blocks IS NULL THEN

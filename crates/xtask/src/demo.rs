@@ -1,7 +1,8 @@
 //! `cargo xtask demo`: everything from nothing, a scenario through gRPC, and the report beside what was expected.
 //!
-//! Nothing here waits for a read model by sleeping or by asking again: each answer says where it stands in the
-//! log, the furthest place is shown with every question, and the report waits for it.
+//! Nothing here looks at a read model to see whether it is ready: each answer says where it stands in the log, the
+//! furthest place is shown with every question, and the report waits for it. Only a question that was not answered
+//! within its deadline is asked again.
 
 pub mod cell;
 pub mod interrupts;

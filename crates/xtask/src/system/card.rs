@@ -20,7 +20,14 @@ pub(super) fn of(system: &System) -> String {
     lines.push(format!("  {:<10} {}", "NATS", system.nats.url()));
     lines.push(format!("\nTokens of municipality {MUNICIPALITY}, good for a day"));
     for role in Role::ALL {
-        lines.push(format!("  {}:\n  {}", role.as_str(), system.token(MUNICIPALITY, &[role])));
+        // Taking on old cases is no permission: it marks what a caseworker does.
+        let roles = match role {
+            Role::Migrator => vec![Role::Caseworker, Role::Migrator],
+            other => vec![other],
+        };
+        let names: Vec<&str> = roles.iter().map(|it| it.as_str()).collect();
+        let token = system.token(MUNICIPALITY, &roles);
+        lines.push(format!("  {}:\n  {token}", names.join(" and ")));
     }
     lines.push(
         "\nTo try, in the root folder (register a citizen, list citizens, ask for a figure)"
