@@ -1,6 +1,6 @@
 //! Checks of a message by itself: all wrong fields are found and told together.
 
-use kernel::{Date, Month};
+use kernel::{Date, Month, date};
 use proto::values_v1 as pb;
 use tonic::Status;
 use tonic_types::{FieldViolation, LocalizedMessage, StatusExt};
@@ -9,6 +9,10 @@ use super::{details::LOCALE, reasons};
 
 #[cfg(test)]
 mod tests;
+
+/// No day of a case lies outside of these; a mistyped year is found here. Days after the last can be reckoned with.
+const FIRST_DAY: Date = date(1900, 1, 1);
+const LAST_DAY: Date = date(2199, 12, 31);
 
 /// Collects what is wrong with a request. Each reader answers `None` when its field is wrong or missing, and
 /// remembers why, in English and Danish.
@@ -33,17 +37,29 @@ impl Fields {
         id
     }
 
-    /// A required day.
+    /// A required day, from 1900-01-01 to 2199-12-31.
     pub fn date(&mut self, field: &str, value: Option<&pb::CivilDate>) -> Option<Date> {
         let Some(message) = value else {
             self.wrong(field, "must be given", "skal udfyldes");
             return None;
         };
-        let day = proto::values::read_date(message);
-        if day.is_none() {
+        let Some(day) = proto::values::read_date(message) else {
             self.wrong(field, "is no day of the calendar", "er ikke en dag i kalenderen");
+            return None;
+        };
+        self.within(field, day).then_some(day)
+    }
+
+    fn within(&mut self, field: &str, day: Date) -> bool {
+        let within = (FIRST_DAY..=LAST_DAY).contains(&day);
+        if !within {
+            self.wrong(
+                field,
+                "must be between 1900-01-01 and 2199-12-31",
+                "skal ligge mellem 1900-01-01 og 2199-12-31",
+            );
         }
-        day
+        within
     }
 
     /// An optional day: `Some(None)` when absent.
@@ -55,18 +71,18 @@ impl Fields {
         if value.is_none() { Some(None) } else { self.date(field, value).map(Some) }
     }
 
-    /// An optional month: `Some(None)` when absent.
+    /// An optional month, within the same years: `Some(None)` when absent.
     pub fn optional_month(
         &mut self,
         field: &str,
         value: Option<&pb::CivilMonth>,
     ) -> Option<Option<Month>> {
         let Some(message) = value else { return Some(None) };
-        let month = proto::values::read_month(message);
-        if month.is_none() {
+        let Some(month) = proto::values::read_month(message) else {
             self.wrong(field, "is no month of the calendar", "er ikke en måned i kalenderen");
-        }
-        month.map(Some)
+            return None;
+        };
+        self.within(field, month.first_day()).then_some(Some(month))
     }
 
     /// A required enum: neither unspecified (0) nor unknown.

@@ -1,7 +1,7 @@
 //! The main benefits of one citizen, one after the other.
 //!
 //! Invariants: at most one main benefit on any day; none before the take-over. A benefit may start or stop in the
-//! future: the payment is planned. Which kind is lawful only warns (`rules::benefit_calendar`).
+//! future, a year ahead: the payment is planned. Which kind is lawful only warns (`rules::benefit_calendar`).
 
 use kernel::{Aggregate, CitizenId, Date, Decision, Period};
 use law::Finding;
@@ -15,6 +15,7 @@ use crate::{
 /// What is asked, about a citizen that the asker's municipality holds.
 pub struct Command {
     pub citizen: Facts,
+    pub today: Date,
     pub order: Order,
 }
 
@@ -56,6 +57,8 @@ pub enum Refusal {
     NotRunning,
     #[error("the day lies before the benefit's first")]
     DayBeforeStart,
+    #[error("the day lies more than 366 days ahead")]
+    DayInFuture,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -77,7 +80,7 @@ impl Aggregate for BenefitCourse {
     type Refusal = Refusal;
 
     fn decide(&self, command: Command) -> Result<Decision<Event, Finding>, Refusal> {
-        let Command { citizen: facts, order } = command;
+        let Command { citizen: facts, today, order } = command;
         match (self, order) {
             (Self::Running { kind: k, first_day: d }, Order::Start { kind, first_day, .. })
                 if (*k, *d) == (kind, first_day) =>
@@ -88,8 +91,11 @@ impl Aggregate for BenefitCourse {
                 Self::Never | Self::Running { .. } | Self::Stopped(_),
                 Order::Start { kind, first_day, programme },
             ) => {
-                let responsible_from = self.may_start(&facts, first_day)?;
+                let responsible_from = self.may_start(&facts, first_day, today)?;
                 Ok(started(&facts, kind, first_day, responsible_from, programme))
+            }
+            (Self::Running { .. }, Order::Stop { last_day }) if too_far(last_day, today) => {
+                Err(Refusal::DayInFuture)
             }
             (Self::Running { first_day, .. }, Order::Stop { last_day }) => {
                 Period::of(*first_day, last_day).ok_or(Refusal::DayBeforeStart)?;
@@ -120,7 +126,7 @@ impl Aggregate for BenefitCourse {
 
 impl BenefitCourse {
     /// Whether a benefit may start on that day; the first day of the responsibility, when it may.
-    fn may_start(&self, facts: &Facts, first_day: Date) -> Result<Date, Refusal> {
+    fn may_start(&self, facts: &Facts, first_day: Date, today: Date) -> Result<Date, Refusal> {
         let responsible_from = facts.responsible_from.ok_or(Refusal::NotTakenOver)?;
         if first_day < responsible_from {
             return Err(Refusal::DayBeforeTakeOver);
@@ -130,9 +136,17 @@ impl BenefitCourse {
             Self::Stopped(earlier) if earlier.overlaps(Period::from(first_day)) => {
                 Err(Refusal::Overlaps)
             }
+            Self::Never | Self::Stopped(_) if too_far(first_day, today) => {
+                Err(Refusal::DayInFuture)
+            }
             Self::Never | Self::Stopped(_) => Ok(responsible_from),
         }
     }
+}
+
+/// A mistyped year would block the citizen for ever: nobody plans further ahead than a year, a leap year too.
+fn too_far(day: Date, today: Date) -> bool {
+    day.duration_since(today).as_hours() > 366 * 24
 }
 
 /// All rules are looked at; what they say is stored with the event and answered.

@@ -40,7 +40,7 @@ impl Handle for Asked<StartBenefit> {
     type Refusal = Refusal;
 
     async fn handle(&self, session: &mut Session) -> Result<StartBenefitResponse, Stop<Refusal>> {
-        let Self { what, asker, .. } = self;
+        let Self { what, asker, today } = self;
         let citizen = streams::held(session, what.citizen, *asker).await?;
         let programme = streams::programme(session, what.citizen, None).await?.state;
         let loaded = streams::benefit_course(session, what.citizen, what.expected).await?;
@@ -49,7 +49,8 @@ impl Handle for Asked<StartBenefit> {
             first_day: what.first_day,
             programme: programme.kind_on(what.first_day),
         };
-        let decision = loaded.state.decide(Command { citizen, order }).map_err(refused)?;
+        let command = Command { citizen, today: *today, order };
+        let decision = loaded.state.decide(command).map_err(refused)?;
         let stream = streams::benefit_course_id(what.citizen);
         let version =
             session.record::<BenefitCourseCodec>(stream, asker.as_str(), &decision.events);

@@ -35,11 +35,12 @@ impl Handle for Asked<StopBenefit> {
     type Refusal = Refusal;
 
     async fn handle(&self, session: &mut Session) -> Result<StopBenefitResponse, Stop<Refusal>> {
-        let Self { what, asker, .. } = self;
+        let Self { what, asker, today } = self;
         let citizen = streams::held(session, what.citizen, *asker).await?;
         let loaded = streams::benefit_course(session, what.citizen, what.expected).await?;
         let order = benefit_course::Order::Stop { last_day: what.last_day };
-        let decision = loaded.state.decide(Command { citizen, order }).map_err(refused)?;
+        let command = Command { citizen, today: *today, order };
+        let decision = loaded.state.decide(command).map_err(refused)?;
         let stream = streams::benefit_course_id(what.citizen);
         let version =
             session.record::<BenefitCourseCodec>(stream, asker.as_str(), &decision.events);

@@ -132,6 +132,7 @@ fn by_benefit(why: benefit_course::Refusal) -> Reason {
         benefit_course::Refusal::Overlaps => BENEFIT_OVERLAPS,
         benefit_course::Refusal::NotRunning => BENEFIT_NOT_RUNNING,
         benefit_course::Refusal::DayBeforeStart => DAY_BEFORE_START,
+        benefit_course::Refusal::DayInFuture => DAY_IN_FUTURE,
     }
 }
 

@@ -12,7 +12,7 @@ use proto::{
 };
 use tonic::Code::FailedPrecondition;
 
-use crate::support::{System, number, on, refused, start_benefit, stop_benefit, wrong_fields};
+use crate::support::{System, id, number, on, refused, start_benefit, stop_benefit, wrong_fields};
 
 fn benefit(kind: BenefitKind, first_day: &str, last_day: Option<&str>) -> Benefit {
     Benefit { kind: kind.into(), first_day: on(first_day), last_day: last_day.and_then(on) }
@@ -100,7 +100,11 @@ async fn every_refusal_of_a_start_has_its_reason() {
     lejre.stop_benefit(stop_benefit(&citizen, "2015-12-31")).await.unwrap();
     let result = start(&citizen, IntegrationBenefit, "2015-12-31").await;
     refused(result, FailedPrecondition, "BENEFIT_OVERLAPS");
-    start(&citizen, IntegrationBenefit, "2016-01-01").await.unwrap();
+    for too_far in ["2017-03-03", "2199-12-31"] {
+        let result = start(&citizen, IntegrationBenefit, too_far).await;
+        refused(result, FailedPrecondition, "DAY_IN_FUTURE");
+    }
+    start(&citizen, IntegrationBenefit, "2017-03-02").await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -114,6 +118,7 @@ async fn every_refusal_of_a_stop_has_its_reason() {
     let start = start_benefit(&citizen, IntegrationBenefit, "2015-09-01");
     lejre.start_benefit(start).await.unwrap();
     refused(stop(&citizen, "2015-08-31").await, FailedPrecondition, "DAY_BEFORE_START");
+    refused(stop(&citizen, "2017-03-03").await, FailedPrecondition, "DAY_IN_FUTURE");
     stop(&citizen, "2015-09-01").await.unwrap();
     // The same again is already so.
     stop(&citizen, "2015-09-01").await.unwrap();
@@ -129,6 +134,8 @@ async fn every_wrong_field_is_named() {
         wrong_fields(&lejre.start_benefit(message).await.unwrap_err()),
         ["request_id", "citizen_id", "kind", "first_day"]
     );
+    let message = start_benefit(&id(), IntegrationBenefit, "9999-12-31");
+    assert_eq!(wrong_fields(&lejre.start_benefit(message).await.unwrap_err()), ["first_day"]);
     let message = StopBenefitRequest { expected_version: Some(-1), ..Default::default() };
     assert_eq!(
         wrong_fields(&lejre.stop_benefit(message).await.unwrap_err()),

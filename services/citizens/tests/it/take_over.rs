@@ -3,7 +3,7 @@
 use proto::citizens::v1::TakeOverResponsibilityRequest;
 use tonic::Code;
 
-use crate::support::{System, TODAY, number, on, refused, take_over, wrong_fields};
+use crate::support::{System, TODAY, id, number, on, refused, take_over, wrong_fields};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn responsibility_is_taken_over_once_and_shown() {
@@ -50,4 +50,7 @@ async fn every_wrong_field_is_named() {
         wrong_fields(&status),
         ["request_id", "citizen_id", "expected_version", "first_day"]
     );
+    let message = take_over(&id(), "0001-01-01");
+    let status = system.caseworker("350").take_over(message).await.unwrap_err();
+    assert_eq!(wrong_fields(&status), ["first_day"]);
 }

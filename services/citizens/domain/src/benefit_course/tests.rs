@@ -20,9 +20,13 @@ fn facts(responsible_from: Option<&str>) -> Facts {
     }
 }
 
-/// Responsibility was taken over on 2016-08-01.
+/// Today is 2016-09-01; responsibility was taken over on 2016-08-01.
 fn ask(order: Order) -> Command {
-    Command { citizen: facts(Some("2016-08-01")), order }
+    asked_of(facts(Some("2016-08-01")), order)
+}
+
+fn asked_of(citizen: Facts, order: Order) -> Command {
+    Command { citizen, today: day("2016-09-01"), order }
 }
 
 fn start(kind: BenefitKind, first_day: &str) -> Order {
@@ -72,7 +76,7 @@ fn a_benefit_starts_on_the_day_of_the_take_over_at_the_earliest() {
 #[test]
 fn no_benefit_starts_before_responsibility_was_taken_over() {
     given([])
-        .when(Command { citizen: facts(None), order: start(IntegrationBenefit, "2016-08-01") })
+        .when(asked_of(facts(None), start(IntegrationBenefit, "2016-08-01")))
         .then_refused(&Refusal::NotTakenOver);
 }
 
@@ -86,13 +90,22 @@ fn a_kind_outside_its_dates_starts_with_a_warning_that_is_stored() {
 }
 
 #[test]
-fn a_benefit_may_start_and_stop_in_the_future() {
+fn a_benefit_may_start_and_stop_366_days_ahead_and_no_further() {
     given([])
-        .when(ask(start(IntegrationBenefit, "2999-01-01")))
-        .then([started(IntegrationBenefit, "2999-01-01")]);
+        .when(ask(start(IntegrationBenefit, "2017-09-02")))
+        .then([started(IntegrationBenefit, "2017-09-02")]);
     given([started(IntegrationBenefit, "2016-08-01")])
-        .when(ask(stop("2999-12-31")))
-        .then([stopped("2999-12-31")]);
+        .when(ask(stop("2017-09-02")))
+        .then([stopped("2017-09-02")]);
+    for too_far in ["2017-09-03", "2199-12-31", "9999-12-31"] {
+        given([]).when(ask(start(IntegrationBenefit, too_far))).then_refused(&Refusal::DayInFuture);
+        given([started(IntegrationBenefit, "2016-08-01"), stopped("2016-08-31")])
+            .when(ask(start(IntegrationBenefit, too_far)))
+            .then_refused(&Refusal::DayInFuture);
+        given([started(IntegrationBenefit, "2016-08-01")])
+            .when(ask(stop(too_far)))
+            .then_refused(&Refusal::DayInFuture);
+    }
 }
 
 #[test]
