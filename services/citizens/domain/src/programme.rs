@@ -73,7 +73,8 @@ pub struct Programme {
     stage: Stage,
     /// Ended ones before the latest.
     earlier: Vec<Run>,
-    assessed: Option<(ReadinessCategory, Date)>,
+    /// First day of the last assessment.
+    assessed_from: Option<Date>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -122,11 +123,7 @@ impl Aggregate for Programme {
                     Ok(Decision::of([Event::Ended { citizen, last_day, reason }]))
                 }
             },
-            Order::Assess { category, first_day, .. }
-                if self.assessed == Some((category, first_day)) =>
-            {
-                Ok(Decision::nothing())
-            }
+            // The same day and category again is no repeat: the earlier reason is sealed, and a new one must not be lost.
             Order::Assess { category, first_day, reason } => {
                 self.may_assess(first_day, today)?;
                 let reason = Some(reason);
@@ -149,8 +146,8 @@ impl Aggregate for Programme {
                     self.stage = Stage::Ended(Run { period, ..run }, *reason);
                 }
             }
-            Event::Assessed { category, first_day, .. } => {
-                self.assessed = Some((*category, *first_day));
+            Event::Assessed { first_day, .. } => {
+                self.assessed_from = Some(*first_day);
             }
         }
         self
@@ -202,8 +199,8 @@ impl Programme {
                 Err(Refusal::DayBeforeStart)
             }
             Stage::Ended(run, _) if !run.period.contains(first_day) => Err(Refusal::NotRunning),
-            Stage::Running(_) | Stage::Ended(..) => match self.assessed {
-                Some((_, then)) if first_day <= then => Err(Refusal::AlreadyAssessed),
+            Stage::Running(_) | Stage::Ended(..) => match self.assessed_from {
+                Some(then) if first_day <= then => Err(Refusal::AlreadyAssessed),
                 Some(_) | None if first_day > today => Err(Refusal::DayInFuture),
                 Some(_) | None => Ok(()),
             },

@@ -14,10 +14,14 @@ async fn assessments_are_kept_in_order_and_their_reasons_are_sealed() {
     let lejre = system.caseworker("350");
     let citizen = lejre.in_programme(&number(1), "2015-09-01").await;
     lejre.assess(assess(&citizen, ActivityReady, "2015-09-01")).await.unwrap();
-    let done = lejre.assess(assess(&citizen, JobReady, TODAY)).await.unwrap();
+    let message = assess(&citizen, JobReady, TODAY);
+    let done = lejre.assess(message.clone()).await.unwrap();
     assert_eq!(done.answer.version, 3);
-    let again = lejre.assess(assess(&citizen, JobReady, TODAY)).await.unwrap();
-    assert_eq!(again.answer.version, 3);
+    // The same request is answered again; a new one would lose its reason.
+    assert_eq!(lejre.assess(message).await.unwrap(), done);
+    let reason = "Taler mere dansk nu.".to_owned();
+    let other = AssessReadinessRequest { reason, ..assess(&citizen, JobReady, TODAY) };
+    refused(lejre.assess(other).await, FailedPrecondition, "READINESS_ALREADY_ASSESSED");
 
     let shown = lejre.get(&citizen, &done.token).await.unwrap();
     let assessment = |category: proto::values_v1::ReadinessCategory, day| Assessment {

@@ -171,9 +171,11 @@ fn readiness_is_assessed_on_days_of_a_programme_only() {
 }
 
 #[test]
-fn the_same_assessment_again_changes_nothing() {
+fn the_same_day_and_category_again_is_refused_as_its_reason_would_be_lost() {
     let past = [started("2015-10-01"), assessed(ActivityReady, "2015-11-01")];
-    given(past).when(ask(assess(ActivityReady, "2015-11-01"))).then([]);
+    given(past)
+        .when(ask(assess(ActivityReady, "2015-11-01")))
+        .then_refused(&Refusal::AlreadyAssessed);
 }
 
 #[test]
@@ -205,7 +207,7 @@ fn assessments_go_forward_over_programmes() {
         ])
     };
     past().when(ask(assess(JobReady, "2015-12-30"))).then_refused(&Refusal::DayBeforeStart);
-    past().when(ask(assess(JobReady, "2015-12-31"))).then([]);
+    past().when(ask(assess(JobReady, "2015-12-31"))).then_refused(&Refusal::DayBeforeStart);
     past().when(ask(assess(ActivityReady, "2016-01-01"))).then([Event::Assessed {
         citizen: CITIZEN,
         category: ActivityReady,
