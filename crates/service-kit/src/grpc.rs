@@ -18,4 +18,4 @@ pub(crate) use status::passes;
 pub use status::{Problem, fault, status_of};
 pub use table::{Row, code_name, rows};
 pub(crate) use tokens::{MOST_TOKENS, is_service};
-pub use tokens::{answer, purpose, reached};
+pub use tokens::{PURPOSES, answer, purpose, reached};

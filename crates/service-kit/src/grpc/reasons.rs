@@ -89,10 +89,10 @@ reasons! {
     /// Metadata `jobbro-token` cannot be read.
     TOKEN_UNREADABLE = InvalidArgument, "the metadata jobbro-token cannot be read",
         "Positionen i anmodningen kan ikke læses.", None;
-    /// Metadata `jobbro-purpose` is missing or no code.
+    /// Metadata `jobbro-purpose` is missing or none of the closed list.
     PURPOSE_MISSING = InvalidArgument,
-        "the metadata jobbro-purpose must say why: 1 to 50 characters of a-z, 0-9, _ and -",
-        "Formålet med opslaget mangler.", None;
+        "the metadata jobbro-purpose must say why: case_work, placement, benefit_control, complaint, audit or technical_support",
+        "Formålet med opslaget mangler eller er ikke kendt.", None;
     /// The caller went away.
     CANCELLED = Cancelled, "cancelled by the caller", "Anmodningen blev afbrudt.", None;
     /// There is no such thing, for this caller.

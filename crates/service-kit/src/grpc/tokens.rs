@@ -14,6 +14,9 @@ mod tests;
 
 const TOKEN: &str = "jobbro-token";
 const PURPOSE: &str = "jobbro-purpose";
+/// Every purpose there is. Stored in clear, so the list is closed: no name and no number fits in.
+pub const PURPOSES: [&str; 6] =
+    ["case_work", "placement", "benefit_control", "complaint", "audit", "technical_support"];
 /// Tokens of so many services at the most.
 pub(crate) const MOST_TOKENS: usize = 16;
 
@@ -106,21 +109,13 @@ fn is_number(text: &str) -> bool {
 /// Why personal data is asked for: the metadata `jobbro-purpose`.
 ///
 /// # Errors
-/// `INVALID_ARGUMENT` (`PURPOSE_MISSING`) when it is missing or no code of `a-z0-9_-`, 1 to 50 characters with at most
-/// five digits: it is stored in clear, so a person number must not fit into it.
+/// `INVALID_ARGUMENT` (`PURPOSE_MISSING`) when it is missing or none of [`PURPOSES`].
 pub fn purpose<T>(request: &Request<T>) -> Result<String, Status> {
-    let code = |text: &str| {
-        (1..=50).contains(&text.len())
-            && text
-                .bytes()
-                .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || b"_-".contains(&it))
-            && text.bytes().filter(u8::is_ascii_digit).count() <= 5
-    };
     request
         .metadata()
         .get(PURPOSE)
         .and_then(|it| it.to_str().ok())
-        .filter(|it| code(it))
+        .filter(|it| PURPOSES.contains(it))
         .map(str::to_owned)
         .ok_or_else(|| reasons::PURPOSE_MISSING.status(""))
 }

@@ -69,7 +69,7 @@ fn what_is_no_token_is_refused() {
 }
 
 #[test]
-fn a_purpose_is_a_short_code() {
+fn a_purpose_is_one_of_a_closed_list() {
     let ask = |value: Option<&str>| {
         let mut request = Request::new(());
         if let Some(value) = value {
@@ -77,17 +77,26 @@ fn a_purpose_is_a_short_code() {
         }
         purpose(&request)
     };
-    assert_eq!(ask(Some("case_work-2")).unwrap(), "case_work-2");
-    assert_eq!(ask(Some("case-12345")).unwrap(), "case-12345");
-    for bad in [
-        None,
-        Some(""),
-        Some("Case"),
-        Some("case work"),
-        Some("x-610190-0001"),
-        Some("1-2-3-4-5-6"),
-        Some(&"x".repeat(51) as &str),
-    ] {
+    for good in PURPOSES {
+        assert_eq!(ask(Some(good)).unwrap(), good);
+    }
+    for bad in
+        [None, Some(""), Some("Audit"), Some("audit "), Some("case_work-2"), Some("anna_hansen")]
+    {
         assert_eq!(reason(&ask(bad).unwrap_err()), "PURPOSE_MISSING", "{bad:?}");
     }
+}
+
+#[test]
+fn every_purpose_is_told_to_the_caller_and_on_the_page() {
+    let page = include_str!("../../../../../docs/grpc-status.md");
+    let contract = include_str!("../../../../../proto/jobbro/citizens/v1/service.proto");
+    for purpose in PURPOSES {
+        assert!(reasons::PURPOSE_MISSING.english.contains(purpose), "{purpose}");
+        assert!(page.contains(&format!("\n| `{purpose}` |")), "{purpose}");
+        assert!(contract.contains(purpose), "{purpose}");
+    }
+    let listed = page.split("### Purposes").nth(1).unwrap().split("\n#").next().unwrap();
+    let rows = listed.lines().filter(|it| it.starts_with("| `")).count();
+    assert_eq!(rows, PURPOSES.len());
 }
