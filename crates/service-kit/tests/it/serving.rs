@@ -1,14 +1,18 @@
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use kernel::Role;
 use proto::log::v1::{ResolveTokenRequest, Token, log_service_client::LogServiceClient};
 use tonic::{Code, Request};
+use tonic_types::StatusExt as _;
 
 use crate::{
     child::Child,
     client::{ask, channel, health, question, told},
     world::{World, until},
 };
+
+/// Long enough for the busiest machine.
+const PATIENCE: Duration = Duration::from_mins(5);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_service_that_serves_says_so_everywhere() {
@@ -39,26 +43,37 @@ async fn the_handler_sees_who_asks() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_is_resolved_to_the_own_head_once_the_reactions_are_there() {
-    let mut world = World::new().await;
-    world.set("grpc.deadline_seconds", "5");
+    let world = World::new().await;
     let child = Child::serving(&world);
     let token = format!("Bearer {}", world.token(&[Role::Caseworker]));
     let mut client = LogServiceClient::new(channel(child.grpc()).await);
-    let mut resolve = async |tokens: Vec<Token>| {
+    let mut resolve = async |tokens: Vec<Token>, within: Duration| {
         let mut request = Request::new(ResolveTokenRequest { tokens });
+        request.set_timeout(within);
         request.metadata_mut().insert("authorization", token.parse().unwrap());
         client.resolve_token(request).await
     };
     let of = |service: &str, position| Token { service: service.to_owned(), epoch: 1, position };
 
-    let answer = resolve(vec![of("employers", 7)]).await.unwrap().into_inner();
+    let answer = resolve(vec![of("employers", 7)], PATIENCE).await.unwrap().into_inner();
     let own = answer.token.unwrap();
     assert_eq!((own.service.as_str(), own.position), ("reporting", 0));
 
-    let status = resolve(vec![of("citizens", 7)]).await.unwrap_err();
-    assert_eq!((status.code(), told(&status).0.as_str()), (Code::DeadlineExceeded, "NOT_REACHED"));
+    // An answer that a busy machine gives too late cannot say why (the client stops listening, too); then it is asked
+    // again.
+    let mut why = None;
+    for _ in 0..30 {
+        let status = resolve(vec![of("citizens", 7)], Duration::from_secs(2)).await.unwrap_err();
+        let late = matches!(status.code(), Code::DeadlineExceeded | Code::Cancelled);
+        assert!(late, "{status:?}");
+        why = status.get_details_error_info().map(|it| it.reason);
+        if why.as_deref() == Some("NOT_REACHED") {
+            break;
+        }
+    }
+    assert_eq!(why.as_deref(), Some("NOT_REACHED"));
 
-    let status = resolve(vec![]).await.unwrap_err();
+    let status = resolve(vec![], PATIENCE).await.unwrap_err();
     let (reason, details) = told(&status);
     assert_eq!(reason, "INVALID_FIELDS");
     assert_eq!(details.bad_request().unwrap().field_violations[0].field, "tokens");
