@@ -20,6 +20,8 @@ use crate::{
 
 /// How long a request to JetStream, or an acknowledgement, may take before we look again.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a question that is asked again anyway may take.
+const GLANCE: Duration = Duration::from_secs(2);
 
 /// The streams of a cell, as this service sees them. Cheap to clone.
 #[derive(Clone)]
@@ -67,6 +69,17 @@ impl Streams {
     #[must_use]
     pub fn follow(&self, service: &str, after: i64) -> Foreign {
         Foreign::new(self.clone(), service, after)
+    }
+
+    /// The position of the last event in a service's stream, 0 in an empty one; `None` when NATS does not say so
+    /// soon, or there is no such stream yet.
+    pub async fn head(&self, service: &str) -> Option<i64> {
+        if !self.connected() {
+            return None;
+        }
+        let asked = self.jetstream.get_stream(self.stream_name(service));
+        let stream = tokio::time::timeout(GLANCE, asked).await.ok()?.ok()?;
+        i64::try_from(stream.cached_info().state.last_sequence).ok()
     }
 
     /// Whether the connection stands at this moment.

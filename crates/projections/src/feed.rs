@@ -25,10 +25,11 @@ impl Sources {
         Feed::Foreign(Box::new(self.streams.follow(service, position)))
     }
 
-    /// Where the source ends, if that can be known here.
+    /// Where the source ends, if that can be known now. Of another service what its stream holds: what its relay
+    /// has not published yet is that service's lag to report.
     pub async fn head(&self, service: &str) -> Option<i64> {
         if service != self.log.service() {
-            return None;
+            return self.streams.head(service).await;
         }
         self.log.head().await.ok().map(|it| it.position)
     }

@@ -74,23 +74,22 @@ impl Leases {
         Ok(fence.map(|fence| Held { fence, renew_at }))
     }
 
-    /// Renews it. Answers the database's time in microseconds.
-    pub async fn renew(&self, held: &mut Held) -> Result<Result<i64, Lost>, sqlx::Error> {
+    /// Renews it.
+    pub async fn renew(&self, held: &mut Held) -> Result<Result<(), Lost>, sqlx::Error> {
         let renew_at = self.renew_at();
-        let now: Option<i64> = sqlx::query_scalar(
+        let renewed = sqlx::query(
             "UPDATE subscriptions.lease SET expires = clock_timestamp() + make_interval(secs => $5)
-             WHERE name = $1 AND version = $2 AND source = $3 AND fence = $4
-             RETURNING (extract(epoch FROM clock_timestamp()) * 1000000)::bigint",
+             WHERE name = $1 AND version = $2 AND source = $3 AND fence = $4",
         )
         .bind(self.key.name)
         .bind(self.key.version.cast_signed())
         .bind(self.key.source)
         .bind(held.fence)
         .bind(self.seconds())
-        .fetch_optional(&self.pool)
+        .execute(&self.pool)
         .await?;
         held.renew_at = renew_at;
-        Ok(now.ok_or(Lost))
+        Ok(if renewed.rows_affected() == 1 { Ok(()) } else { Err(Lost) })
     }
 
     /// Raises the fence. After it no transaction begun under the old one can commit a checkpoint, and one that

@@ -2,10 +2,12 @@
 //! tokens that queries wait for.
 //!
 //! A subscription is a loop (`subscription`): hold the lease (`lease`), take the next events (`feed`, `batch`),
-//! handle them and move the checkpoint in one transaction (`step`). `wait` tells queries how far it has come.
+//! handle them and move the checkpoint in one transaction (`step`). `wait` tells queries how far it has come, `behind`
+//! tells operators how far it is behind.
 #![deny(missing_docs)]
 
 mod batch;
+mod behind;
 mod checkpoint;
 mod fault;
 mod feed;

@@ -1,5 +1,7 @@
 //! What is measured of a subscription. The owner of the lease reports lag and age; others report none.
 
+use std::time::Duration;
+
 use opentelemetry::{
     KeyValue,
     metrics::{Counter, Gauge},
@@ -11,6 +13,7 @@ use crate::checkpoint::Key;
 pub(crate) struct Meters {
     lag: Gauge<i64>,
     age: Gauge<f64>,
+    blind: Gauge<u64>,
     applied: Counter<u64>,
     stuck: Gauge<u64>,
     lost: Counter<u64>,
@@ -30,7 +33,15 @@ impl Meters {
             age: meter
                 .f64_gauge("projection.age")
                 .with_unit("s")
-                .with_description("Age of the oldest event at hand that is not handled yet")
+                .with_description(
+                    "For how long this process has known events that are not handled yet",
+                )
+                .build(),
+            blind: meter
+                .u64_gauge("projection.head.unknown")
+                .with_description(
+                    "1 while the source does not say where it ends; the lag is then an old one",
+                )
                 .build(),
             applied: meter
                 .u64_counter("projection.applied")
@@ -56,15 +67,15 @@ impl Meters {
         }
     }
 
-    /// Events not handled yet.
-    pub fn lag(&self, events: i64) {
-        self.lag.record(events.max(0), &self.labels);
+    /// Events not handled yet, and for how long there have been any.
+    pub fn behind(&self, events: i64, age: Duration) {
+        self.lag.record(events, &self.labels);
+        self.age.record(age.as_secs_f64(), &self.labels);
     }
 
-    /// Age of the oldest of them.
-    pub fn age(&self, microseconds: i64) {
-        #[expect(clippy::cast_precision_loss, reason = "an age in seconds, for people")]
-        self.age.record(microseconds.max(0) as f64 / 1e6, &self.labels);
+    /// Whether nobody says where the source ends.
+    pub fn head_unknown(&self, is: bool) {
+        self.blind.record(u64::from(is), &self.labels);
     }
 
     /// Wanted events were handled.

@@ -1,16 +1,22 @@
 //! The loop of one (projection or reaction, source): hold the lease, take the next events, handle them.
 
-use std::{collections::HashSet, convert::Infallible, pin::pin, sync::Arc, time::Duration};
+use std::{
+    collections::HashSet,
+    convert::Infallible,
+    pin::pin,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
-use kernel::Timestamp;
 use sqlx::PgPool;
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::time::{Instant, sleep, sleep_until, timeout_at};
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
 use crate::{
     RunnerSettings,
     batch::{self, Step},
+    behind::Behind,
     checkpoint::{Checkpoint, Key},
     feed::{Feed, Sources},
     handler::Handler,
@@ -31,6 +37,7 @@ pub(crate) struct Subscription<H> {
     leases: Leases,
     settings: RunnerSettings,
     position: Arc<Position>,
+    behind: Mutex<Behind>,
     meters: Meters,
     stop: CancellationToken,
 }
@@ -64,14 +71,30 @@ impl<H: Handler> Subscription<H> {
         let wants = handler.wants();
         let leases = Leases::new(pool.clone(), key, settings.lease);
         let meters = Meters::of(key);
-        Self { key, handler, wants, pool, sources, leases, settings, position, meters, stop }
+        let behind = Mutex::default();
+        Self {
+            key,
+            handler,
+            wants,
+            pool,
+            sources,
+            leases,
+            settings,
+            position,
+            behind,
+            meters,
+            stop,
+        }
     }
 
     /// Runs until it is told to stop, in and out of leases.
     pub async fn run(&self) {
         while let Some(mut lease) = self.take().await {
             tracing::info!(projection = self.key.name, source = self.key.source, "lease taken");
-            let end = self.work(&mut lease).await;
+            let end = tokio::select! {
+                end = self.work(&mut lease) => end,
+                never = self.measure() => match never {},
+            };
             self.report_idle();
             match end {
                 End::Stopped | End::Failed(_) => self.give_back(lease).await,
@@ -158,24 +181,23 @@ impl<H: Handler> Subscription<H> {
     async fn follow(&self, lease: &mut Held, trouble: &mut Trouble) -> Result<Infallible, End> {
         let mut at = Checkpoint::read(&self.pool, self.key).await?;
         self.position.publish(&at);
+        self.behind(|it| it.at(at.position));
         let mut feed = self.sources.after(self.key.source, at.position);
-        let mut head = self.renew(lease, &at, None).await?;
+        self.renew(lease).await?;
         loop {
-            let events = self.next(&mut feed, lease, &at, &mut head, trouble.limit).await?;
-            head = head.max(events.last().map_or(0, |it| it.position));
+            let events = self.next(&mut feed, lease, trouble.limit).await?;
+            self.behind(|it| it.read(events.last().map_or(0, |last| last.position)));
             for step in batch::steps(events, &at, &self.wants, H::ONE_BY_ONE)? {
                 if lease.renew_at <= Instant::now() {
-                    let pending = step.events.first().map(|it| it.recorded_at);
-                    head = head.max(self.renew(lease, &at, pending).await?);
+                    self.renew(lease).await?;
                 }
                 self.step(lease, &step).await?;
                 self.settle(trouble);
                 at = step.after;
                 self.position.publish(&at);
-                self.meters.lag(head - at.position);
+                self.behind(|it| it.at(at.position));
                 self.meters.applied(step.events.len());
             }
-            self.meters.age(0);
         }
     }
 
@@ -184,8 +206,6 @@ impl<H: Handler> Subscription<H> {
         &self,
         feed: &mut Feed,
         lease: &mut Held,
-        at: &Checkpoint,
-        head: &mut i64,
         limit: usize,
     ) -> Result<Vec<event_log::Envelope>, End> {
         loop {
@@ -193,7 +213,7 @@ impl<H: Handler> Subscription<H> {
                 biased;
                 () = self.stop.cancelled() => return Err(End::Stopped),
                 events = feed.next(limit) => return Ok(events?),
-                () = sleep_until(lease.renew_at) => *head = self.renew(lease, at, None).await?,
+                () = sleep_until(lease.renew_at) => self.renew(lease).await?,
             }
         }
     }
@@ -246,21 +266,29 @@ impl<H: Handler> Subscription<H> {
         );
     }
 
-    /// Renews the lease and measures. Answers where the source ends, as far as is known.
-    async fn renew(
-        &self,
-        lease: &mut Held,
-        at: &Checkpoint,
-        pending: Option<Timestamp>,
-    ) -> Result<i64, End> {
-        let now = match self.leases.renew(lease).await? {
-            Ok(now) => now,
-            Err(Lost) => return Err(End::Lost),
-        };
-        let head = self.sources.head(self.key.source).await.unwrap_or(at.position);
-        self.meters.lag(head - at.position);
-        self.meters.age(pending.map_or(0, |it| now - it.as_microsecond()));
-        Ok(head)
+    async fn renew(&self, lease: &mut Held) -> Result<(), End> {
+        self.leases.renew(lease).await?.map_err(|Lost| End::Lost)
+    }
+
+    /// Asks where the source ends, as often as the lease is renewed. Runs beside the work: neither a step that hangs,
+    /// nor a failure that comes again and again, nor a source that gives nothing may hide how late we are.
+    async fn measure(&self) -> Infallible {
+        loop {
+            let next = self.leases.renew_at();
+            let head = timeout_at(next, self.sources.head(self.key.source)).await.ok().flatten();
+            self.meters.head_unknown(head.is_none());
+            // Without an answer the last one stays, and the time goes on.
+            self.behind(|it| head.into_iter().for_each(|head| it.ends(head)));
+            sleep_until(next).await;
+        }
+    }
+
+    /// Notes what was learnt, and measures.
+    fn behind(&self, learn: impl FnOnce(&mut Behind)) {
+        let mut behind = self.behind.lock().unwrap_or_else(PoisonError::into_inner);
+        learn(&mut behind);
+        let (events, age) = behind.measure(Instant::now());
+        self.meters.behind(events, age);
     }
 
     async fn give_back(&self, lease: Held) {
@@ -304,7 +332,7 @@ impl<H: Handler> Subscription<H> {
 
     fn report_idle(&self) {
         self.meters.stuck(false);
-        self.meters.lag(0);
-        self.meters.age(0);
+        self.meters.head_unknown(false);
+        self.behind(|it| *it = Behind::default());
     }
 }

@@ -4,6 +4,7 @@
 mod child;
 mod interleavings;
 mod kills;
+mod lag;
 mod migrations;
 mod poison;
 mod reactions;

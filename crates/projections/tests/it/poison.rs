@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::support::{
     commands::{append, append_mix, stopped, taken_over},
+    measures::{BEHIND, measured, metric},
     tables::content_of,
     tally::{Tally, fold},
     until,
@@ -84,40 +85,23 @@ async fn stands_and_goes_on<const PANICS: bool>() {
     let before = refused.load(Ordering::SeqCst);
     until("it tries again", || async { refused.load(Ordering::SeqCst) > before + 2 }).await;
     assert!(there().await);
-    assert_eq!(metric("projection_stuck", name).as_deref(), Some("1"));
+    assert_eq!(metric("projection_stuck", name, "citizens"), Some(1.0));
+    let behind = async || BEHIND.map(|it| metric(it, name, "citizens") > Some(0.0)) == [true; 2];
+    until("how far and for how long it is behind is seen", behind).await;
 
     cured.store(true, Ordering::SeqCst);
     world.caught_up(&progress).await;
+    let even = async || BEHIND.map(|it| metric(it, name, "citizens")) == [Some(0.0); 2];
+    until("it is behind no longer", even).await;
     assert_eq!(
         content_of(&world.db.superuser(), name, 1).await,
         world.fresh_fold(&["citizens"]).await
     );
     stop.cancel();
     runner.stopped().await;
-    assert_eq!(metric("projection_stuck", name).as_deref(), Some("0"));
-    let folded = metric("projection_applied_total", name).and_then(|it| it.parse::<usize>().ok());
-    assert_eq!(folded, Some(content_of(&world.db.superuser(), name, 1).await.1.len()));
+    assert_eq!(metric("projection_stuck", name, "citizens"), Some(0.0));
+    let rows = content_of(&world.db.superuser(), name, 1).await.1.len();
+    let rows = u32::try_from(rows).unwrap().into();
+    assert_eq!(metric("projection_applied_total", name, "citizens"), Some(rows));
     world.end().await;
-}
-
-/// Makes meters count in this process.
-fn measured() {
-    static ONCE: std::sync::Once = std::sync::Once::new();
-    ONCE.call_once(|| {
-        let settings = telemetry::Settings {
-            service: "reporting",
-            version: "test",
-            log: "off".to_owned(),
-            otlp_endpoint: None,
-        };
-        std::mem::forget(telemetry::init(&settings).unwrap());
-    });
-}
-
-/// The value of a metric of a projection, as Prometheus reads it.
-fn metric(name: &str, projection: &str) -> Option<String> {
-    let label = format!("projection=\"{projection}\"");
-    let text = telemetry::metrics_text();
-    let line = text.lines().find(|it| it.starts_with(name) && it.contains(&label))?;
-    line.rsplit(' ').next().map(str::to_owned)
 }

@@ -1,6 +1,7 @@
 //! A service `reporting` that follows its own log and that of `citizens`, on real servers.
 
 pub mod commands;
+pub mod measures;
 pub mod tables;
 pub mod tally;
 pub mod world;

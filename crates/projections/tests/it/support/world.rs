@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use event_log::{DbRole, EventLog};
-use messaging::Streams;
+use messaging::{Options, Streams};
 use projections::{Progress, Runner, RunnerSettings, Schema};
 use testkit::{Database, ManualClock};
 use tokio::task::JoinHandle;
@@ -26,6 +26,8 @@ pub struct World {
     pub foreign: EventLog,
     /// Subject prefix.
     pub prefix: String,
+    /// A NATS server of the test's own.
+    nats: Option<String>,
     stop: CancellationToken,
     relay: JoinHandle<()>,
     _foreign_db: Database,
@@ -39,24 +41,29 @@ impl World {
 
     /// A new one with these read models.
     pub async fn with(schemas: &[Schema]) -> Self {
+        Self::on(None, schemas).await
+    }
+
+    /// The same on a NATS server of the test's own.
+    pub async fn on(nats: Option<String>, schemas: &[Schema]) -> Self {
         let db = Database::new(schemas).await;
         let foreign_db = Database::new(&[]).await;
         let own = db.log("reporting", clock()).await;
         let foreign = foreign_db.log("citizens", clock()).await;
         let prefix = testkit::nats_prefix();
         let stop = CancellationToken::new();
-        let streams = Streams::new(testkit::nats().await, &prefix);
+        let streams = streams(nats.as_deref(), &prefix).await;
         let (log, told) = (foreign.clone(), stop.clone());
         let relay = tokio::spawn(async move {
             streams.relay(log, told).await.expect("nobody else writes that stream");
         });
-        Self { db, own, foreign, prefix, stop, relay, _foreign_db: foreign_db }
+        Self { db, own, foreign, prefix, nats, stop, relay, _foreign_db: foreign_db }
     }
 
     /// A runner of `reporting`, over a log of its own like another process.
     pub async fn runner(&self, settings: RunnerSettings, stop: &CancellationToken) -> Runner {
         let log = self.db.log("reporting", clock()).await;
-        let streams = Streams::new(testkit::nats().await, &self.prefix);
+        let streams = streams(self.nats.as_deref(), &self.prefix).await;
         let pool = event_log::pool(self.db.options(), DbRole::Project, 4);
         Runner::new(log, pool, streams, settings, stop.clone())
     }
@@ -115,6 +122,14 @@ impl World {
     pub async fn end(self) {
         self.stop.cancel();
         self.relay.await.unwrap();
+    }
+}
+
+/// On the shared server, or on another as a service connects.
+async fn streams(nats: Option<&str>, prefix: &str) -> Streams {
+    match nats {
+        None => Streams::new(testkit::nats().await, prefix),
+        Some(url) => Streams::connect(&Options::new(url, prefix, "test")).await.unwrap(),
     }
 }
 
