@@ -10,8 +10,9 @@ use super::{details::LOCALE, reasons};
 #[cfg(test)]
 mod tests;
 
-/// No day of a case lies outside of these; a mistyped year is found here. Days after the last can be reckoned with.
-const FIRST_DAY: Date = date(1900, 1, 1);
+/// No day of a case lies outside of these: no person number is of a birth before. A mistyped year is found here.
+/// Days after the last can be reckoned with.
+const FIRST_DAY: Date = date(1858, 1, 1);
 const LAST_DAY: Date = date(2199, 12, 31);
 
 /// Collects what is wrong with a request. Each reader answers `None` when its field is wrong or missing, and
@@ -37,7 +38,7 @@ impl Fields {
         id
     }
 
-    /// A required day, from 1900-01-01 to 2199-12-31.
+    /// A required day, from 1858-01-01 to 2199-12-31.
     pub fn date(&mut self, field: &str, value: Option<&pb::CivilDate>) -> Option<Date> {
         let Some(message) = value else {
             self.wrong(field, "must be given", "skal udfyldes");
@@ -55,8 +56,8 @@ impl Fields {
         if !within {
             self.wrong(
                 field,
-                "must be between 1900-01-01 and 2199-12-31",
-                "skal ligge mellem 1900-01-01 og 2199-12-31",
+                "must be between 1858-01-01 and 2199-12-31",
+                "skal ligge mellem 1858-01-01 og 2199-12-31",
             );
         }
         within

@@ -46,7 +46,7 @@ async fn send_framed(
 async fn every_failure_has_its_code_reason_domain_and_danish_and_tells_nothing_of_its_cause() {
     let mut world = World::new().await;
     // The client's own timer would end the call first, so the server's is tried.
-    world.set("grpc.deadline_seconds", "5");
+    world.set("grpc.deadline_seconds", "20");
     let child = Child::serving(&world);
     let channel = channel(child.grpc()).await;
     let token = format!("Bearer {}", world.token(&[Role::Caseworker]));

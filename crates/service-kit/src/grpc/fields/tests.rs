@@ -91,30 +91,30 @@ fn a_reader_that_forgot_to_say_why_still_gives_a_clear_status() {
 }
 
 #[test]
-fn a_day_or_month_outside_of_1900_to_2199_is_wrong() {
+fn a_day_or_month_outside_of_1858_to_2199_is_wrong() {
     let month = |year, month| pb::CivilMonth { year, month };
     let mut fields = Fields::default();
-    assert_eq!(fields.date("first", Some(&day(1900, 1, 1))), Some(date(1900, 1, 1)));
+    assert_eq!(fields.date("first", Some(&day(1858, 1, 1))), Some(date(1858, 1, 1)));
     assert_eq!(fields.date("last", Some(&day(2199, 12, 31))), Some(date(2199, 12, 31)));
-    assert_eq!(fields.optional_date("day", Some(&day(1900, 1, 1))), Some(Some(date(1900, 1, 1))));
+    assert_eq!(fields.optional_date("day", Some(&day(1858, 1, 1))), Some(Some(date(1858, 1, 1))));
     assert!(fields.optional_month("month", Some(&month(1900, 1))).flatten().is_some());
     assert!(fields.optional_month("month", Some(&month(2199, 12))).flatten().is_some());
     assert!(fields.finish(|| Some(())).is_ok());
 
     let mut fields = Fields::default();
-    for outside in [day(1, 1, 1), day(1899, 12, 31), day(2200, 1, 1), day(9999, 12, 31)] {
+    for outside in [day(1, 1, 1), day(1857, 12, 31), day(2200, 1, 1), day(9999, 12, 31)] {
         assert_eq!(fields.date("day", Some(&outside)), None, "{outside:?}");
         assert_eq!(fields.optional_date("other_day", Some(&outside)), None, "{outside:?}");
     }
-    for outside in [month(1899, 12), month(2200, 1)] {
+    for outside in [month(1857, 12), month(2200, 1)] {
         assert_eq!(fields.optional_month("month", Some(&outside)), None, "{outside:?}");
     }
     let status = fields.finish(|| Some(())).unwrap_err();
     let violations = status.get_error_details().bad_request().unwrap().field_violations.clone();
     assert_eq!(violations.len(), 10);
     for it in violations {
-        assert_eq!(it.description, "must be between 1900-01-01 and 2199-12-31", "{}", it.field);
+        assert_eq!(it.description, "must be between 1858-01-01 and 2199-12-31", "{}", it.field);
         let danish = it.localized_message.unwrap().message;
-        assert_eq!(danish, "skal ligge mellem 1900-01-01 og 2199-12-31", "{}", it.field);
+        assert_eq!(danish, "skal ligge mellem 1858-01-01 og 2199-12-31", "{}", it.field);
     }
 }
