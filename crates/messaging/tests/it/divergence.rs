@@ -54,43 +54,30 @@ async fn a_stream_with_the_content_of_another_log_stops_the_relay() {
     assert_eq!(stored(&jetstream, &streams.stream_name("tests")).await.len(), 5);
 }
 
+/// Makes of the log's last event another one.
+type Forge = fn(&mut Envelope);
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_byte_another_chain_or_another_id_is_another_content() {
-    let (_database, log, streams, jetstream) = published(3).await;
-    count(&log, 1).await;
-    let row = log.read(3, 1).await.expect("the log can be read").remove(0);
-    let mut payload = row.payload.to_vec();
-    payload[0] ^= 1;
-    let mut chain = row.chain;
-    chain[31] ^= 1;
-    let forgeries = [
-        Envelope { payload: payload.into(), ..row.clone() },
-        Envelope { chain, ..row.clone() },
-        Envelope { event_id: row.request_id, ..row.clone() },
+    let forgeries: [Forge; 3] = [
+        |event| {
+            let mut payload = event.payload.to_vec();
+            payload[0] ^= 1;
+            event.payload = payload.into();
+        },
+        |event| event.chain[31] ^= 1,
+        |event| event.event_id = event.request_id,
     ];
-    for forgery in forgeries {
-        smuggle(&streams, &jetstream, &forgery).await;
+    for forge in forgeries {
+        // A stream of its own for each: one that is made again under the name of a deleted one may, on a busy
+        // server, come back with what the deleted one held.
+        let (_database, log, streams, jetstream) = published(3).await;
+        count(&log, 1).await;
+        let mut event = log.read(3, 1).await.expect("the log can be read").remove(0);
+        forge(&mut event);
+        smuggle(&streams, &jetstream, &event).await;
         let relay = Relaying::start(&streams, &log);
         assert_eq!(relay.ended().await, Err(Divergence::OtherContent { position: 4 }));
-        jetstream.delete_stream(streams.stream_name("tests")).await.expect("it can be deleted");
-        let relay = Relaying::start(&streams, &log);
-        assert_copy(&jetstream, &streams, &log, 4).await;
-        relay.stop().await;
-        cut_last(&streams, &jetstream, &log).await;
-    }
-}
-
-/// Leaves the stream as it was before its last event.
-async fn cut_last(streams: &Streams, jetstream: &Context, log: &EventLog) {
-    let name = streams.stream_name("tests");
-    let config = {
-        let stream = jetstream.get_stream(&name).await.expect("it is there");
-        stream.cached_info().config.clone()
-    };
-    jetstream.delete_stream(&name).await.expect("it can be deleted");
-    jetstream.create_stream(config).await.expect("it can be made");
-    for row in log.read(0, 3).await.expect("the log can be read") {
-        smuggle(streams, jetstream, &row).await;
     }
 }
 
