@@ -1,5 +1,7 @@
 //! Who the citizen is, whose responsibility, which programme, how ready, on what benefit; and the only place where a
 //! name, a person number or a birthday is held. See `README.md` of this service.
+// An optimized build lays out the futures of whole calls, layer in layer.
+#![recursion_limit = "256"]
 #![deny(clippy::wildcard_enum_match_arm)]
 
 pub mod application;

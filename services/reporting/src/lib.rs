@@ -1,5 +1,7 @@
 //! Whether it works: folds the streams of the other services into day-exact spells and answers indicators from
 //! them, always with numerator, denominator, definition and coverage. See `README.md` of this service.
+// An optimized build lays out the futures of whole calls, layer in layer.
+#![recursion_limit = "256"]
 #![deny(clippy::wildcard_enum_match_arm)]
 
 pub mod grpc;
