@@ -6,13 +6,26 @@ use std::{error::Error, fs, path::Path};
 mod checks;
 
 /// Messages that hold personal data: they cannot be printed.
-const PERSONAL: [&str; 6] = [
+const PERSONAL: [&str; 19] = [
     ".jobbro.citizens.events.v1.CitizenIdentity",
     ".jobbro.citizens.events.v1.AssessmentReason",
     ".jobbro.citizens.v1.RegisterCitizenRequest",
     ".jobbro.citizens.v1.AssessReadinessRequest",
     ".jobbro.citizens.v1.GetCitizenResponse",
     ".jobbro.citizens.v1.ExternalId",
+    ".jobbro.placements.events.v1.PlacementTexts",
+    ".jobbro.placements.events.v1.RejectionReason",
+    ".jobbro.placements.events.v1.PlacementEnd",
+    ".jobbro.placements.events.v1.IguEnd",
+    ".jobbro.placements.v1.Terms",
+    ".jobbro.placements.v1.DraftPlacementRequest",
+    ".jobbro.placements.v1.RevisePlacementRequest",
+    ".jobbro.placements.v1.RejectPlacementRequest",
+    ".jobbro.placements.v1.InterruptPlacementRequest",
+    ".jobbro.placements.v1.CancelPlacementRequest",
+    ".jobbro.placements.v1.StopIguRequest",
+    ".jobbro.placements.v1.CancelIguRequest",
+    ".jobbro.placements.v1.GetPlacementResponse",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -6,6 +6,8 @@ use proto::values_v1::Permission;
 const CASE_WORK: &[Role] = &[Role::Caseworker, Role::Decider];
 const INDICATORS: &[Role] =
     &[Role::Caseworker, Role::Decider, Role::ReportReader, Role::CellReader];
+const EMPLOYER_WORK: &[Role] = &[Role::EmployerConsultant, Role::Caseworker, Role::Decider];
+const DECISIONS: &[Role] = &[Role::Decider];
 const EVERYONE: &[Role] = &[
     Role::Caseworker,
     Role::Decider,
@@ -26,7 +28,12 @@ pub fn grants(permission: Permission) -> &'static [Role] {
         | Permission::ManageProgramme
         | Permission::AssessReadiness
         | Permission::ManageBenefit
-        | Permission::ViewCitizen => CASE_WORK,
+        | Permission::ViewCitizen
+        | Permission::ManagePlacement
+        | Permission::ManageIgu
+        | Permission::ViewPlacement => CASE_WORK,
+        Permission::DecidePlacement => DECISIONS,
+        Permission::ManageEmployer | Permission::ViewEmployer => EMPLOYER_WORK,
         Permission::ViewIndicators => INDICATORS,
         Permission::ResolveToken => EVERYONE,
     }
@@ -42,8 +49,9 @@ pub fn granting_role(permission: Permission, roles: &[Role]) -> Option<Role> {
 mod tests {
     use super::*;
     use Permission::{
-        AssessReadiness, ManageBenefit, ManageProgramme, RegisterCitizen, ResolveToken,
-        Unspecified, ViewCitizen, ViewIndicators,
+        AssessReadiness, DecidePlacement, ManageBenefit, ManageEmployer, ManageIgu,
+        ManagePlacement, ManageProgramme, RegisterCitizen, ResolveToken, Unspecified, ViewCitizen,
+        ViewEmployer, ViewIndicators, ViewPlacement,
     };
 
     fn granted(role: Role) -> Vec<Permission> {
@@ -63,11 +71,16 @@ mod tests {
             ViewCitizen,
             ViewIndicators,
             ResolveToken,
+            ManageEmployer,
+            ViewEmployer,
+            ManagePlacement,
         ];
+        let case_work =
+            |decides: &[Permission]| [&case_work, decides, &[ManageIgu, ViewPlacement]].concat();
         for (role, expected) in [
-            (Role::Caseworker, case_work.as_slice()),
-            (Role::Decider, &case_work),
-            (Role::EmployerConsultant, &[ResolveToken]),
+            (Role::Caseworker, case_work(&[]).as_slice()),
+            (Role::Decider, &case_work(&[DecidePlacement])),
+            (Role::EmployerConsultant, &[ResolveToken, ManageEmployer, ViewEmployer]),
             (Role::Migrator, &[]),
             (Role::ReportReader, &[ViewIndicators, ResolveToken]),
             (Role::CellReader, &[ViewIndicators, ResolveToken]),

@@ -51,8 +51,16 @@ macro_rules! ids {
 ids! {
     /// A person, one in a cell.
     CitizenId,
+    /// A company, one in a cell.
+    EmployerId,
     /// A stored event.
     EventId,
+    /// An IGU.
+    IguId,
+    /// A placement.
+    PlacementId,
+    /// What one service asks another.
+    QuestionId,
     /// A command as its caller numbered it.
     RequestId,
 }

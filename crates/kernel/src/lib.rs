@@ -4,6 +4,7 @@
 
 mod aggregate;
 mod caller;
+mod company;
 mod dates;
 mod ids;
 mod municipality;
@@ -12,8 +13,12 @@ mod personal;
 
 pub use aggregate::{Aggregate, Decision};
 pub use caller::{Caller, Role};
+pub use company::{CvrNumber, InvalidCvrNumber, InvalidPNumber, PNumber};
 pub use dates::{Date, Month, Period, age_on, date};
-pub use ids::{CitizenId, Clock, EventId, Ids, InvalidId, RequestId, stream_id};
+pub use ids::{
+    CitizenId, Clock, EmployerId, EventId, Ids, IguId, InvalidId, PlacementId, QuestionId,
+    RequestId, stream_id,
+};
 pub use jiff::Timestamp;
 pub use municipality::{MunicipalityCode, UnknownMunicipality};
 pub use person_number::{InvalidPersonNumber, Modulus11, PersonNumber, PersonNumberKind};

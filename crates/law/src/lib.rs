@@ -3,7 +3,9 @@
 //! Only a rule whose row says `Block` or `Ground` can refuse; `Warn` travels with the answer, `Inform` is shown.
 #![deny(missing_docs)]
 
-use std::fmt;
+pub mod ratio;
+
+use std::{borrow::Cow, fmt};
 
 use kernel::Date;
 
@@ -91,21 +93,29 @@ pub enum Verdict {
 }
 
 /// A value a rule looked at; never free text, never personal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FactValue {
     /// A day.
     Date(Date),
     /// A count or an amount in the unit its name says.
     Number(i64),
     /// A code.
-    Code(&'static str),
+    Code(Cow<'static, str>),
+}
+
+impl FactValue {
+    /// A code of this program.
+    #[must_use]
+    pub const fn code(code: &'static str) -> Self {
+        Self::Code(Cow::Borrowed(code))
+    }
 }
 
 /// One fact with its stable name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
     /// `snake_case`.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// What it was.
     pub value: FactValue,
 }
@@ -115,8 +125,8 @@ pub struct Fact {
 pub struct Finding {
     /// The rule.
     pub rule: Rule,
-    /// Where the row stands.
-    pub citation: Citation,
+    /// Where the row stands, as `Citation` prints it.
+    pub citation: Cow<'static, str>,
     /// First day of the row; `None` when it is open backwards or there is none.
     pub row_from: Option<Date>,
     /// The day that chose the row.
@@ -133,7 +143,7 @@ impl Finding {
     pub fn holds<T>(rule: Rule, row: &Row<T>, on: Date) -> Self {
         Self {
             rule,
-            citation: row.citation,
+            citation: row.citation.to_string().into(),
             row_from: row.from,
             on,
             verdict: Verdict::Holds,
@@ -144,13 +154,20 @@ impl Finding {
     /// No row covers the day, or a fact is missing.
     #[must_use]
     pub fn not_known(rule: Rule, citation: Citation, on: Date) -> Self {
-        Self { rule, citation, row_from: None, on, verdict: Verdict::NotKnown, facts: Vec::new() }
+        Self {
+            rule,
+            citation: citation.to_string().into(),
+            row_from: None,
+            on,
+            verdict: Verdict::NotKnown,
+            facts: Vec::new(),
+        }
     }
 
     /// The same finding with a fact more.
     #[must_use]
     pub fn fact(mut self, name: &'static str, value: FactValue) -> Self {
-        self.facts.push(Fact { name, value });
+        self.facts.push(Fact { name: name.into(), value });
         self
     }
 

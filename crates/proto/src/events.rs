@@ -66,6 +66,25 @@ events! {
     /// Events of `citizens`.
     citizens from citizens::events::v1 {
         CitizenRegistered, ResponsibilityTakenOver, ProgrammeStarted, ProgrammeEnded, ReadinessAssessed,
-        BenefitStarted, BenefitStopped,
+        BenefitStarted, BenefitStopped, LegalFactsStated, LegalFactsRefused,
+    }
+}
+
+events! {
+    /// Events of `employers`.
+    employers from employers::events::v1 {
+        EmployerRegistered, EmployerSectorSet, WorkplaceRegistered, HeadcountRecorded, PlacesElsewhereRecorded,
+        PlaceReserved, PlaceRefused, PlaceReleased,
+    }
+}
+
+events! {
+    /// Events of `placements`.
+    placements from placements::events::v1 {
+        PlacementDrafted, PlacementRevised, PlacementSigned, PlacementSubmitted, QuestionOpened, LegalFactsAsked,
+        LegalFactsReceived, PlaceAsked, PlaceAnswerReceived, PlaceGivenBack, PlacementGranted, PlacementRejected,
+        PlacementStarted, PlacementCompleted, PlacementInterrupted, PlacementCancelled, IguPlanned,
+        IguAgreementConcluded, IguRegistered, IguRegistrationOverdue, IguStarted, IguStopped, IguCancelled,
+        IguAnnulled, IguCompleted, CitizenIguNoted,
     }
 }

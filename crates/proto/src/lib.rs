@@ -21,7 +21,7 @@ mod generated {
 
 /// The messages of `jobbro/values/v1`.
 pub use generated::jobbro::values::v1 as values_v1;
-pub use generated::jobbro::{citizens, log, reporting};
+pub use generated::jobbro::{citizens, employers, log, placements, reporting};
 
 /// The encoded descriptor set of everything under `proto/`, options kept.
 pub const DESCRIPTORS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/descriptors.bin"));

@@ -44,5 +44,5 @@ fn an_unknown_type_is_none_and_false_bytes_are_an_error() {
     use events::citizens::Event;
     assert!(matches!(Event::decode("jobbro.other.v1.Unknown", &[]), Ok(None)));
     assert!(Event::decode("jobbro.citizens.events.v1.BenefitStopped", &[0xff]).is_err());
-    assert_eq!(Event::type_names().len(), 7);
+    assert_eq!(Event::type_names().len(), 9);
 }

@@ -1,7 +1,7 @@
 //! Words between `jobbro.values.v1` and the kernel.
 
 use kernel::{Date, Month};
-use law::{FactValue, Finding, Verdict};
+use law::{Fact, FactValue, Finding, Rule, Verdict};
 
 use crate::values_v1 as pb;
 
@@ -43,20 +43,83 @@ pub fn finding(finding: &Finding) -> pb::Finding {
         Verdict::NotKnown => pb::Verdict::NotKnown,
     };
     let facts = finding.facts.iter().map(|fact| {
-        let mut message = pb::Fact { name: fact.name.to_owned(), ..pb::Fact::default() };
+        let mut message = pb::Fact { name: fact.name.clone().into_owned(), ..pb::Fact::default() };
         match &fact.value {
             FactValue::Date(day) => message.date = Some(date(*day)),
             FactValue::Number(it) => message.number = Some(*it),
-            FactValue::Code(it) => message.code = Some((*it).to_owned()),
+            FactValue::Code(it) => message.code = Some(it.clone().into_owned()),
         }
         message
     });
     pb::Finding {
         rule: finding.rule.id.to_owned(),
-        citation: finding.citation.to_string(),
+        citation: finding.citation.clone().into_owned(),
         row_from: finding.row_from.map(date),
         on: Some(date(finding.on)),
         verdict: verdict.into(),
         facts: facts.collect(),
     }
+}
+
+/// The finding that was stored; `named` knows the rules by id. `None` when the rule is not known, or a part is none.
+#[must_use]
+pub fn read_finding(
+    message: &pb::Finding,
+    named: impl Fn(&str) -> Option<Rule>,
+) -> Option<Finding> {
+    let facts = message.facts.iter().map(read_fact).collect::<Option<Vec<_>>>()?;
+    Some(Finding {
+        rule: named(&message.rule)?,
+        citation: message.citation.clone().into(),
+        row_from: match &message.row_from {
+            Some(day) => Some(read_date(day)?),
+            None => None,
+        },
+        on: read_date(message.on.as_ref()?)?,
+        verdict: match message.verdict() {
+            pb::Verdict::Holds => Verdict::Holds,
+            pb::Verdict::Breach => Verdict::Breach,
+            pb::Verdict::Warns => Verdict::Warns,
+            pb::Verdict::NotKnown => Verdict::NotKnown,
+            pb::Verdict::Unspecified => return None,
+        },
+        facts,
+    })
+}
+
+fn read_fact(fact: &pb::Fact) -> Option<Fact> {
+    let value = match (&fact.date, fact.number, &fact.code) {
+        (Some(day), None, None) => FactValue::Date(read_date(day)?),
+        (None, Some(number), None) => FactValue::Number(number),
+        (None, None, Some(code)) => FactValue::Code(code.clone().into()),
+        _ => return None,
+    };
+    Some(Fact { name: fact.name.clone().into(), value })
+}
+
+/// A finding as it is told to a person, whatever it says.
+#[must_use]
+pub fn explained(said: &Finding) -> pb::ExplainedFinding {
+    let (danish, english) = sentences(said);
+    pb::ExplainedFinding { finding: Some(finding(said)), danish, english }
+}
+
+/// A finding that a person should hear of with the answer.
+#[must_use]
+pub fn warning(said: &Finding) -> pb::Warning {
+    let (danish, english) = sentences(said);
+    pb::Warning { finding: Some(finding(said)), danish, english }
+}
+
+/// Danish and English.
+fn sentences(said: &Finding) -> (String, String) {
+    let (danish, english) = match said.verdict {
+        Verdict::Holds => ("Overholder reglen", "Keeps the rule"),
+        Verdict::Breach => ("Bryder reglen", "Breaks the rule"),
+        Verdict::Warns => ("Afviger fra reglen", "Departs from the rule"),
+        Verdict::NotKnown => {
+            ("Kan ikke afgøres ud fra det registrerede", "Cannot be decided from what is recorded")
+        }
+    };
+    (format!("{danish}: {}", said.rule.danish), format!("{english}: {}", said.rule.english))
 }

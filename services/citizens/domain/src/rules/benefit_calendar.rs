@@ -6,7 +6,7 @@ use kernel::{Date, Month, date};
 use law::{
     Citation,
     Enforcement::Warn,
-    FactValue::{Code, Date as Day, Number},
+    FactValue::{self, Date as Day, Number},
     Finding, Row, Rule, Verdict, in_force,
 };
 
@@ -152,12 +152,12 @@ impl Case {
 
     fn facts(&self, finding: Finding) -> Finding {
         let finding = finding
-            .fact("benefit_kind", Code(self.kind.code()))
-            .fact("residence_basis", Code(self.residence_basis.code()))
+            .fact("benefit_kind", FactValue::code(self.kind.code()))
+            .fact("residence_basis", FactValue::code(self.residence_basis.code()))
             .fact("responsible_from", Day(self.responsible_from))
             .fact(
                 "programme_kind",
-                Code(self.programme.map_or("NOT_RECORDED", ProgrammeKind::code)),
+                FactValue::code(self.programme.map_or("NOT_RECORDED", ProgrammeKind::code)),
             );
         match self.first_permit_month {
             Some(it) => {

@@ -1,0 +1,2 @@
+//! Integration tests of `employers`: real Postgres, real NATS, real gRPC.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]

@@ -1,0 +1,2 @@
+//! What a municipality knows of internships and IGUs from draft to end. Pure: values in, decisions out.
+#![deny(clippy::wildcard_enum_match_arm)]
