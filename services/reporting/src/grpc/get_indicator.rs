@@ -45,7 +45,11 @@ fn read(message: &GetIndicatorRequest) -> Result<Asked, Status> {
         let indicator = match indicator? {
             pb::Indicator::JobReadyShare => Indicator::JobReadyShare,
             pb::Indicator::RecipientsBySex => Indicator::RecipientsBySex,
-            pb::Indicator::Unspecified => return None,
+            pb::Indicator::CompanyMeasureShare
+            | pb::Indicator::Igus
+            | pb::Indicator::IguCompanies
+            | pb::Indicator::IgusPerCompany
+            | pb::Indicator::Unspecified => return None,
         };
         Some(Asked { indicator, day: day?, scope: scope? })
     })
@@ -85,6 +89,8 @@ fn figure(figure: Figure) -> pb::Figure {
         denominator: count(figure.denominator),
         percent: figure.percent.map(|it| it.to_string()),
         not_assessed: figure.not_assessed.map(count),
+        ratio: None,
+        compared: None,
     }
 }
 

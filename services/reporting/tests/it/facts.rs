@@ -206,5 +206,7 @@ pub fn encoded(event: &Event) -> (String, Vec<u8>) {
         Event::ReadinessAssessed(it) => of(it),
         Event::BenefitStarted(it) => of(it),
         Event::BenefitStopped(it) => of(it),
+        Event::LegalFactsStated(it) => of(it),
+        Event::LegalFactsRefused(it) => of(it),
     }
 }

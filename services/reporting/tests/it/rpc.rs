@@ -19,6 +19,7 @@ fn request(indicator: Indicator, on: &str, scope: Scope) -> GetIndicatorRequest 
         indicator: indicator.into(),
         day: Some(values::date(day(on))),
         scope: scope.into(),
+        compared_with: None,
     }
 }
 
@@ -124,7 +125,12 @@ async fn every_wrong_field_is_named_at_once() {
     let no_such_day = CivilDate { year: 2017, month: 2, day: 29 };
     let wrong = [
         GetIndicatorRequest::default(),
-        GetIndicatorRequest { indicator: 7, day: Some(no_such_day), scope: 9 },
+        GetIndicatorRequest {
+            indicator: 7,
+            day: Some(no_such_day),
+            scope: 9,
+            compared_with: None,
+        },
     ];
     for asked in wrong {
         let refused = running.ask("849", Role::CellReader, asked, "").await.unwrap_err();

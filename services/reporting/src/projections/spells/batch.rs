@@ -99,6 +99,8 @@ impl Batch {
             Event::BenefitStopped(it) => {
                 self.benefit_ends.push(at, &it.citizen_id, it.last_day.as_ref())?;
             }
+            // Answers to other services; they say nothing that is counted.
+            Event::LegalFactsStated(_) | Event::LegalFactsRefused(_) => {}
         }
         Ok(())
     }
