@@ -42,7 +42,9 @@ impl Codec for BenefitCourseCodec {
                 | stored::Event::ResponsibilityTakenOver(_)
                 | stored::Event::ProgrammeStarted(_)
                 | stored::Event::ProgrammeEnded(_)
-                | stored::Event::ReadinessAssessed(_),
+                | stored::Event::ReadinessAssessed(_)
+                | stored::Event::LegalFactsStated(_)
+                | stored::Event::LegalFactsRefused(_),
             )
             | None => None,
         };

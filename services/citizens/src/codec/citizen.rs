@@ -65,7 +65,9 @@ impl Codec for CitizenCodec {
                 | stored::Event::ProgrammeEnded(_)
                 | stored::Event::ReadinessAssessed(_)
                 | stored::Event::BenefitStarted(_)
-                | stored::Event::BenefitStopped(_),
+                | stored::Event::BenefitStopped(_)
+                | stored::Event::LegalFactsStated(_)
+                | stored::Event::LegalFactsRefused(_),
             )
             | None => None,
         };
@@ -110,5 +112,6 @@ fn identity(who: &Identity) -> pb::CitizenIdentity {
         birth_date: Some(values::date(who.birth_date.expose())),
         external_system,
         external_id,
+        residence_registered_on: None,
     }
 }

@@ -56,7 +56,9 @@ impl Codec for ProgrammeCodec {
                 stored::Event::CitizenRegistered(_)
                 | stored::Event::ResponsibilityTakenOver(_)
                 | stored::Event::BenefitStarted(_)
-                | stored::Event::BenefitStopped(_),
+                | stored::Event::BenefitStopped(_)
+                | stored::Event::LegalFactsStated(_)
+                | stored::Event::LegalFactsRefused(_),
             )
             | None => None,
         };

@@ -7,7 +7,8 @@ mod batch;
 mod write;
 
 use ::projections::{Projection, ProjectionError, Slice, Source};
-use proto::events::citizens::Event;
+use prost::Name;
+use proto::events::citizens::{Event, LegalFactsRefused, LegalFactsStated};
 use sqlx::PgConnection;
 
 use batch::Batch;
@@ -27,7 +28,9 @@ impl Projection for CitizensProjection {
     }
 
     fn wants(&self) -> Vec<String> {
-        Event::type_names()
+        // Answers to another service say nothing new of a citizen.
+        let answers = [LegalFactsStated::full_name(), LegalFactsRefused::full_name()];
+        Event::type_names().into_iter().filter(|it| !answers.contains(it)).collect()
     }
 
     async fn project(

@@ -359,6 +359,7 @@ pub fn register(person_number: &str) -> pb::RegisterCitizenRequest {
         origin_group: OriginGroup::NonWestern.into(),
         first_permit_month: None,
         external_id: None,
+        residence_registered_on: None,
     }
 }
 

@@ -105,6 +105,8 @@ impl Batch {
             Event::BenefitStopped(BenefitStopped { citizen_id, last_day }) => {
                 self.benefit_ends.add(citizen_id, last_day.as_ref(), 0)
             }
+            // Not wanted here: answers to another service, on streams of their own.
+            Event::LegalFactsStated(_) | Event::LegalFactsRefused(_) => None,
         }
     }
 }
