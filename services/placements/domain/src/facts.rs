@@ -1,0 +1,91 @@
+//! What other services answered, and what a rule must be told of a case. What is absent is not known.
+
+use kernel::Date;
+use law::Finding;
+
+use crate::values::{
+    CompanyFactSource, HeadcountLevel, HeadcountMethod, IguOutcome, LengthGround, PlaceOccupancy,
+    PlaceOutcome, ProgrammeKind, ReadinessCategory, ResidenceBasis,
+};
+
+/// How `citizens` answered a legal question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LegalAnswer {
+    Stated(LegalFacts),
+    /// No such person.
+    Unknown,
+    /// Another municipality holds the person.
+    NotYours,
+}
+
+/// The legal facts of a citizen on one day: coded, without person number or birth date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LegalFacts {
+    /// The day they are stated for.
+    pub on: Date,
+    pub age_years: Option<u32>,
+    /// Full years of registered address in Denmark; 0 in the first year.
+    pub residence_full_years: Option<u32>,
+    /// Whether the day is exactly that many years after the first day of the address.
+    pub residence_on_anniversary: Option<bool>,
+    pub residence_basis: Option<ResidenceBasis>,
+    pub programme_runs: Option<bool>,
+    /// Of the programme that runs.
+    pub programme_kind: Option<ProgrammeKind>,
+    pub readiness: Option<ReadinessCategory>,
+}
+
+/// How `employers` answered an ask for a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceAnswer {
+    pub outcome: PlaceOutcome,
+    pub occupancy: Option<PlaceOccupancy>,
+    pub proof: Option<PlaceProof>,
+    pub findings: Vec<Finding>,
+}
+
+/// What the ratio rule was counted from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceProof {
+    pub ordinary_employees: Option<i64>,
+    pub level: Option<HeadcountLevel>,
+    pub method: Option<HeadcountMethod>,
+    pub headcount_as_of: Option<Date>,
+    pub headcount_source: Option<CompanyFactSource>,
+    pub supported_here: i64,
+    pub supported_elsewhere: Option<i64>,
+    pub elsewhere_as_of: Option<Date>,
+    pub elsewhere_source: Option<CompanyFactSource>,
+    pub allowed: Option<i64>,
+}
+
+/// Whether a lawful ground was stated for a length beyond each limit. Which ground it is stays sealed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StatedGrounds {
+    pub beyond_4_weeks: bool,
+    pub beyond_13_weeks: bool,
+    pub beyond_26_weeks: bool,
+}
+
+impl StatedGrounds {
+    /// Which limits the grounds are for.
+    #[must_use]
+    pub fn of(grounds: &[LengthGround]) -> Self {
+        grounds.iter().fold(Self::default(), |stated, ground| match ground {
+            LengthGround::NoWorkExperience
+            | LengthGround::LongUnemployment
+            | LengthGround::HardToPlace
+            | LengthGround::ProblemsBeyondUnemployment => Self { beyond_4_weeks: true, ..stated },
+            LengthGround::AssessedNeed => Self { beyond_13_weeks: true, ..stated },
+            LengthGround::SpecialNeed => Self { beyond_26_weeks: true, ..stated },
+        })
+    }
+}
+
+/// An IGU the citizen had before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EarlierIgu {
+    pub outcome: IguOutcome,
+    /// Concluded on, or last day.
+    pub on: Date,
+}

@@ -1,0 +1,14 @@
+//! praktik.length_lab. Rows follow.
+
+use law::{Citation, Finding, Rule};
+
+use super::LengthCase;
+/// The rule.
+pub const RULE: Rule = Rule { id: "praktik.length_lab", danish: "", english: "" };
+
+/// No row yet: not known.
+#[must_use]
+pub fn check(case: &LengthCase) -> Finding {
+    let _ = (case);
+    Finding::not_known(RULE, Citation::new(2016, 623, "§ 3"), case.first_day)
+}
