@@ -58,7 +58,7 @@ async fn a_kind_outside_the_calendar_warns_in_two_languages_and_the_finding_is_s
     assert!(warning.danish.starts_with("Afviger fra reglen:"), "{}", warning.danish);
     assert!(warning.english.starts_with("Departs from the rule:"), "{}", warning.english);
 
-    let stored = system.log.read(3, 1).await.unwrap();
+    let stored = system.log().read(3, 1).await.unwrap();
     let stored: BenefitStarted = prost::Message::decode(&*stored[0].payload).unwrap();
     assert_eq!(stored.findings, [finding]);
 }
@@ -70,7 +70,7 @@ async fn a_finding_that_holds_is_stored_and_not_told() {
     let citizen = lejre.in_programme(&number(1), "2015-09-01").await;
     let started = lejre.start_benefit(start_benefit(&citizen, IntegrationBenefit, "2015-09-01"));
     assert_eq!(started.await.unwrap().answer.warnings, []);
-    let stored = system.log.read(3, 1).await.unwrap();
+    let stored = system.log().read(3, 1).await.unwrap();
     let stored: BenefitStarted = prost::Message::decode(&*stored[0].payload).unwrap();
     assert_eq!(stored.findings.iter().map(Finding::verdict).collect::<Vec<_>>(), [Verdict::Holds]);
 }

@@ -11,7 +11,7 @@ async fn look_ups(system: &System) -> Vec<LookUp> {
     sqlx::query_as(
         "SELECT who, client, municipality, reason, rpc, subject_id, parts FROM log.lookup ORDER BY id",
     )
-    .fetch_all(&system.db.superuser())
+    .fetch_all(&system.db().superuser())
     .await
     .unwrap()
 }
@@ -66,7 +66,7 @@ async fn of_an_erased_person_the_coded_facts_stay() {
     let before = lejre.get(&citizen, &other.token).await.unwrap();
     assert!(!before.identity_erased);
 
-    system.log.vault().erase(citizen.parse().unwrap(), Some(Purpose::Identity)).await.unwrap();
+    system.log().vault().erase(citizen.parse().unwrap(), Some(Purpose::Identity)).await.unwrap();
     let after = lejre.get(&citizen, &other.token).await.unwrap();
     assert!(after.identity_erased);
     assert_eq!(after.citizen, before.citizen);

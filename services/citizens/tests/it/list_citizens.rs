@@ -42,7 +42,7 @@ async fn pages_of_any_size_give_the_same_list_in_the_order_of_registration() {
     assert!(all(&system.caseworker("217"), 5, false, &token).await.is_empty());
     // A list opens nothing.
     let look_ups: i64 = sqlx::query_scalar("SELECT count(*) FROM log.lookup")
-        .fetch_one(&system.db.superuser())
+        .fetch_one(&system.db().superuser())
         .await
         .unwrap();
     assert_eq!(look_ups, 0);

@@ -33,7 +33,7 @@ async fn assessments_are_kept_in_order_and_their_reasons_are_sealed() {
         [assessment(ActivityReady, "2015-09-01"), assessment(JobReady, TODAY)]
     );
     assert_eq!(shown.citizen.unwrap().readiness(), JobReady);
-    let events = system.log.read(0, 100).await.unwrap();
+    let events = system.log().read(0, 100).await.unwrap();
     assert!(events.iter().all(|it| !it.payload.windows(5).any(|it| it == b"dansk")));
 }
 
@@ -70,7 +70,7 @@ async fn nothing_more_is_written_about_a_person_whose_data_was_erased() {
     let lejre = system.caseworker("350");
     let citizen = lejre.in_programme(&number(1), "2015-09-01").await;
     lejre.assess(assess(&citizen, ActivityReady, "2015-09-01")).await.unwrap();
-    system.log.vault().erase(citizen.parse().unwrap(), None).await.unwrap();
+    system.log().vault().erase(citizen.parse().unwrap(), None).await.unwrap();
     let result = lejre.assess(assess(&citizen, JobReady, "2015-10-01")).await;
     refused(result, FailedPrecondition, "PERSON_ERASED");
 }

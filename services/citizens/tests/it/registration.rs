@@ -48,7 +48,7 @@ async fn a_person_is_registered_and_only_coded_facts_are_in_the_event() {
         (1, 0, 0)
     );
 
-    let events = system.log.read(0, 10).await.unwrap();
+    let events = system.log().read(0, 10).await.unwrap();
     let event: CitizenRegistered = prost::Message::decode(&*events[0].payload).unwrap();
     assert_eq!(event.municipality, "350");
     for personal in ["Person", "6101900000", "A-17", "fagsystem"] {
@@ -67,12 +67,12 @@ async fn a_number_that_fails_modulus_11_is_accepted_with_a_warning_in_the_answer
     let finding = warning.finding.as_ref().unwrap();
     assert_eq!((finding.rule.as_str(), finding.verdict()), ("cpr.modulus_11", Verdict::Warns));
     assert!(warning.danish.contains("modulus 11") && warning.english.contains("modulus 11"));
-    let events = system.log.read(0, 10).await.unwrap();
+    let events = system.log().read(0, 10).await.unwrap();
     assert_eq!(events.len(), 1);
     assert!(!events[0].payload.windows(7).any(|it| it == b"modulus"));
     let stored: Vec<Vec<u8>> =
         sqlx::query_scalar("SELECT answer FROM log.event WHERE answer IS NOT NULL")
-            .fetch_all(&system.db.superuser())
+            .fetch_all(&system.db().superuser())
             .await
             .unwrap();
     let [stored] = stored.as_slice() else { panic!("{} stored answers", stored.len()) };
@@ -98,7 +98,7 @@ async fn an_administrative_number_is_kept_as_such() {
         search_terms: Vec::new(),
     };
     let caller = testkit::caller("350", &[kernel::Role::Caseworker]);
-    let opened = system.log.vault().open(&caller, look_up).await.unwrap();
+    let opened = system.log().vault().open(&caller, look_up).await.unwrap();
     let [event_log::Opened::Plain(bytes)] = opened.as_slice() else { panic!("an identity") };
     let identity: proto::citizens::events::v1::CitizenIdentity =
         prost::Message::decode(bytes.as_slice()).unwrap();

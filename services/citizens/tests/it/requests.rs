@@ -151,6 +151,6 @@ async fn what_a_migrator_does_is_marked_as_migrated() {
     migrator.new_citizen(&number(1)).await;
     system.caseworker("350").new_citizen(&number(2)).await;
     let origins: Vec<_> =
-        system.log.read(0, 10).await.unwrap().iter().map(|it| it.origin).collect();
+        system.log().read(0, 10).await.unwrap().iter().map(|it| it.origin).collect();
     assert_eq!(origins, [event_log::Origin::Migrated, event_log::Origin::Live]);
 }

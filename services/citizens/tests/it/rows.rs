@@ -51,10 +51,10 @@ async fn slices_of_any_size_give_the_same_rows() {
     }
     let lejre = system.caseworker("350");
     lejre.list(ListCitizensRequest::default(), &last).await.unwrap();
-    let mut db = system.db.superuser().acquire().await.unwrap();
+    let mut db = system.db().superuser().acquire().await.unwrap();
     let live = rows(&mut db).await;
 
-    let events = system.log.read(0, 1000).await.unwrap();
+    let events = system.log().read(0, 1000).await.unwrap();
     for slice in [1, 2, 3, 5, 7, events.len()] {
         let fresh = folded(&system, &events, slice).await;
         assert_eq!(fresh, live, "slices of {slice}");
@@ -64,7 +64,7 @@ async fn slices_of_any_size_give_the_same_rows() {
 /// The rows of a fold from the beginning, in a transaction that is undone. A slice that fails fails the test: the
 /// runner would go on one by one, and hide it.
 async fn folded(system: &System, events: &[Envelope], slice: usize) -> Vec<String> {
-    let mut tx = system.db.superuser().begin().await.unwrap();
+    let mut tx = system.db().superuser().begin().await.unwrap();
     sqlx::raw_sql(
         "SET LOCAL search_path TO citizens_v1; TRUNCATE citizens, programmes, assessments, benefits",
     )

@@ -1,11 +1,10 @@
 //! The service as it runs, in this process, in a database and under a subject prefix of the test's own: real layers,
 //! real tokens, real TCP. Only its clock is ours: it stands at noon of `TODAY`.
 
-use std::{collections::HashMap, path::Path, sync::Arc, thread::JoinHandle, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
-use auth::{DevIssuer, DevToken};
 use event_log::EventLog;
-use kernel::{Clock, Ids, Role, Uuid};
+use kernel::{Ids, Role, Uuid};
 use proto::{
     citizens::v1::{self as pb, citizen_service_client::CitizenServiceClient},
     values_v1::{
@@ -13,10 +12,7 @@ use proto::{
         ResidenceBasis, Sex,
     },
 };
-use service_kit::{Config, serve_with};
-use testkit::{Database, ManualClock, RandomIds, day};
-use tokio::sync::oneshot;
-use tokio_util::sync::{CancellationToken, DropGuard};
+use testkit::{Cell, Database, ManualClock, RandomIds, Running, day};
 use tonic::{Code, Request, Response, Status, transport::Channel};
 use tonic_types::StatusExt;
 
@@ -26,30 +22,26 @@ const NOON: &str = "2016-03-01T11:00:00Z";
 
 /// A running service.
 pub struct System {
-    pub db: Database,
-    pub log: EventLog,
-    clock: Arc<ManualClock>,
-    issuer: DevIssuer,
+    cell: Cell,
+    running: Running,
     client: CitizenServiceClient<Channel>,
-    #[expect(dead_code, reason = "stops the service when it is dropped")]
-    stop: DropGuard,
 }
 
 impl System {
     pub async fn start() -> Self {
-        let db = Database::new(::citizens::SCHEMAS).await;
-        let issuer = DevIssuer::new("https://issuer.test", "jobbro-test");
-        let folder = db.root_key_file().parent().unwrap().to_owned();
-        std::fs::write(folder.join("jwks.json"), issuer.jwks()).unwrap();
-        let config = Config::from_toml(::citizens::NAME, &settings(&db, &issuer)).unwrap();
-        let clock = Arc::new(ManualClock::at(NOON));
-        let stop = CancellationToken::new();
-        let (log_of, log) = oneshot::channel();
-        let serving = serve(config, clock.clone(), stop.clone(), log_of);
-        let stop = stop.drop_guard();
-        let channel = channel(&folder.join("addresses.json"), &serving).await;
-        let log = log.await.unwrap();
-        Self { db, log, clock, issuer, client: CitizenServiceClient::new(channel), stop }
+        let cell = Cell::new(Arc::new(ManualClock::at(NOON)));
+        let running =
+            Running::start(&cell, ::citizens::NAME, ::citizens::SCHEMAS, ::citizens::start).await;
+        let client = CitizenServiceClient::new(running.channel());
+        Self { cell, running, client }
+    }
+
+    pub fn db(&self) -> &Database {
+        self.running.database()
+    }
+
+    pub fn log(&self) -> &EventLog {
+        self.running.log()
     }
 
     /// A caseworker of a municipality.
@@ -59,16 +51,8 @@ impl System {
 
     pub fn user(&self, municipality: &str, roles: &[Role]) -> User {
         let human = RandomIds.next();
-        let token = DevToken {
-            human: Some(human),
-            client: "test-client",
-            municipality,
-            roles,
-            on_behalf_of: None,
-            lifetime: Duration::from_hours(1),
-        };
-        let token = self.issuer.token(self.clock.now(), &token);
-        User { client: self.client.clone(), human, bearer: Some(format!("Bearer {token}")) }
+        let bearer = Some(self.cell.bearer(Some(human), municipality, roles));
+        User { client: self.client.clone(), human, bearer }
     }
 
     /// Somebody without a token.
@@ -78,83 +62,8 @@ impl System {
 
     /// Types of all events, in order.
     pub async fn events(&self) -> Vec<String> {
-        let events = self.log.read(0, 10_000).await.unwrap();
-        let short = |it: &str| it.rsplit('.').next().unwrap().to_owned();
-        events.iter().map(|it| short(&it.type_name)).collect()
+        self.running.events().await
     }
-}
-
-/// In a thread with a runtime of its own, as a process has one.
-fn serve(
-    config: Config,
-    clock: Arc<ManualClock>,
-    stop: CancellationToken,
-    log_of: oneshot::Sender<EventLog>,
-) -> JoinHandle<()> {
-    std::thread::spawn(move || {
-        let start = |mut context: service_kit::Context| {
-            context.clock = clock;
-            let _ = log_of.send(context.log.clone());
-            ::citizens::start(context)
-        };
-        let serving = serve_with(config, ::citizens::NAME, ::citizens::SCHEMAS, stop, start);
-        let mut runtime = tokio::runtime::Builder::new_multi_thread();
-        let runtime = runtime.worker_threads(2).enable_all().build().unwrap();
-        runtime.block_on(serving).expect("the service serves until it is stopped");
-    })
-}
-
-/// Waits until the service tells where it serves.
-async fn channel(addresses: &Path, serving: &JoinHandle<()>) -> Channel {
-    while !serving.is_finished() {
-        if let Ok(text) = std::fs::read_to_string(addresses) {
-            // {"grpc":"127.0.0.1:1","admin":"127.0.0.1:2"}
-            let address = text.split('"').skip_while(|it| *it != "grpc").nth(2).unwrap();
-            let endpoint = Channel::from_shared(format!("http://{address}")).unwrap();
-            return endpoint.connect().await.unwrap();
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    panic!("the service ended before it served")
-}
-
-fn settings(db: &Database, issuer: &DevIssuer) -> String {
-    let options = db.options();
-    let url = db.url();
-    let login = url.split("//").nth(1).and_then(|it| it.split('@').next()).unwrap();
-    let password = login.split(':').nth(1).unwrap_or("none");
-    let root = db.root_key_file();
-    let folder = root.parent().unwrap();
-    format!(
-        r#"
-        grpc.listen = "127.0.0.1:0"
-        grpc.deadline_seconds = 300
-        admin.listen = "127.0.0.1:0"
-        nats.url = "{nats}"
-        nats.prefix = "{prefix}"
-        keys.root_file = "{root}"
-        auth.issuer = "{issuer}"
-        auth.audience = "{audience}"
-        auth.keys_file = "{folder}/jwks.json"
-        run.addresses_file = "{folder}/addresses.json"
-        [database]
-        host = "{host}"
-        port = {port}
-        name = "{name}"
-        user = "{user}"
-        password = "{password}"
-        "#,
-        nats = testkit::nats_url(),
-        prefix = testkit::nats_prefix(),
-        root = root.display(),
-        issuer = issuer.issuer(),
-        audience = issuer.audience(),
-        folder = folder.display(),
-        host = options.get_host(),
-        port = options.get_port(),
-        name = db.name,
-        user = options.get_username(),
-    )
 }
 
 /// Somebody who calls.

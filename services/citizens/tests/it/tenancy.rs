@@ -89,7 +89,7 @@ async fn row_level_security_shows_each_municipality_its_own_rows_only() {
     // Whoever lists waits until all is folded.
     let all = pb::ListCitizensRequest::default();
     assert_eq!(system.caseworker("350").list(all, &last).await.unwrap().citizens.len(), 2);
-    let (all, read) = (system.db.superuser(), system.db.pool(DbRole::Read));
+    let (all, read) = (system.db().superuser(), system.db().pool(DbRole::Read));
     let problems = projections::row_security_problems(&all, &read).await.unwrap();
     assert_eq!(problems, Vec::<String>::new());
 }
