@@ -3,6 +3,11 @@
 #![recursion_limit = "256"]
 #![deny(clippy::wildcard_enum_match_arm)]
 
+pub mod application;
+pub mod codec;
+pub mod grpc;
+pub mod projections;
+
 use ::projections::Schema;
 use service_kit::Context;
 use tonic::service::Routes;

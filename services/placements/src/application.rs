@@ -1,0 +1,52 @@
+//! The use cases, one for each file. None looks at the state of an aggregate: it loads, asks, records.
+
+mod questions;
+mod refusal;
+
+pub use refusal::Refusal;
+
+use std::sync::Arc;
+
+use event_log::{EventLog, ExecuteError, Executed};
+use kernel::{Clock, Date, Ids, MunicipalityCode, Uuid};
+use sqlx::PgPool;
+
+/// What a command comes to.
+pub type Outcome<A> = Result<Executed<A>, ExecuteError<Refusal>>;
+
+/// All use cases of the service. Cheap to clone.
+#[derive(Clone)]
+pub struct Placements {
+    log: EventLog,
+    read: PgPool,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn Ids>,
+}
+
+impl Placements {
+    /// `read` is a pool of the role `read`.
+    #[must_use]
+    pub fn new(log: EventLog, read: PgPool, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Self {
+        Self { log, read, clock, ids }
+    }
+
+    /// Today in Denmark.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.clock.today()
+    }
+
+    fn asked<T>(&self, order: &event_log::Order, what: T) -> Asked<T> {
+        let caller = &order.caller;
+        Asked { what, asker: caller.municipality, human: caller.human, today: self.today() }
+    }
+}
+
+/// What is asked, by which municipality and whom, on which day: all that a use case may know of the moment.
+struct Asked<T> {
+    what: T,
+    asker: MunicipalityCode,
+    /// `None` for a system that acts by itself.
+    human: Option<Uuid>,
+    today: Date,
+}

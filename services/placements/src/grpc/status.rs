@@ -1,0 +1,102 @@
+//! How the service's refusals are told. The table is `docs/grpc-status.md`, section placements; a test compares them.
+
+use event_log::{ExecuteError, Fault};
+use placements_domain::question;
+use service_kit::grpc::{self, Problem, Reason, reasons};
+use tonic::{
+    Code::{FailedPrecondition, PermissionDenied},
+    Status,
+};
+
+use crate::application::Refusal;
+
+macro_rules! problems {
+    ($($name:ident = $code:ident, $english:literal, $danish:literal;)+) => {
+        $(
+            const $name: Reason = Reason {
+                code: $code,
+                reason: stringify!($name),
+                english: $english,
+                danish: $danish,
+                retry_after: None,
+            };
+        )+
+
+        /// Every reason that is this service's own.
+        pub const ALL: &[Reason] = &[$($name),+];
+    };
+}
+
+problems! {
+    WRONG_STATE = FailedPrecondition,
+        "the step does not follow on what has happened; state says where it is",
+        "Trinnet passer ikke til, hvor sagen er nu.";
+    ALREADY_SIGNED = FailedPrecondition,
+        "that party has signed",
+        "Den part har allerede skrevet under.";
+    EMPLOYER_SIGNS_FIRST = FailedPrecondition,
+        "the employer signs before the representative of the employees",
+        "Arbejdsgiveren skriver under før medarbejderrepræsentanten.";
+    SIGNATURE_MISSING = FailedPrecondition,
+        "a signature is missing; roles says whose",
+        "Der mangler en underskrift.";
+    ANSWERS_PENDING = FailedPrecondition,
+        "not all questions are answered yet; resolve the token of the submission, then try again",
+        "Der mangler endnu svar fra andre dele af systemet. Prøv igen om lidt.";
+    CITIZEN_UNKNOWN = FailedPrecondition,
+        "there is no such citizen",
+        "Borgeren findes ikke.";
+    CITIZEN_NOT_YOURS = FailedPrecondition,
+        "another municipality holds the citizen",
+        "Borgeren hører til en anden kommune.";
+    WORKPLACE_UNKNOWN = FailedPrecondition,
+        "no such workplace is registered with that company",
+        "Arbejdspladsen er ikke oprettet hos den virksomhed.";
+    RULE_BREACHED = FailedPrecondition,
+        "the law of the day does not allow it",
+        "Loven tillader det ikke.";
+    HUMAN_REQUIRED = PermissionDenied,
+        "a decision is made by a human; the token names none",
+        "En afgørelse træffes af et menneske. Systemet kan ikke gøre det alene.";
+    FOUR_EYES = PermissionDenied,
+        "decided by another human than those who drafted, changed and submitted it",
+        "En anden end den, der har lavet, ændret eller indsendt sagen, skal afgøre den.";
+    DAY_IN_FUTURE = FailedPrecondition,
+        "the day lies in the future",
+        "Dagen ligger i fremtiden.";
+    DAY_BEFORE_START = FailedPrecondition,
+        "the day lies before the first day",
+        "Dagen ligger før første dag i forløbet.";
+    DAY_NOT_BEFORE_END = FailedPrecondition,
+        "the day is the agreed last day or a later one",
+        "Dagen ligger ikke før den aftalte sidste dag.";
+    PERSON_ERASED = FailedPrecondition,
+        "the person's data was erased; nothing more is written about the person",
+        "Personens oplysninger er slettet. Der kan ikke skrives mere om personen.";
+}
+
+/// The status of a command that was not carried out.
+pub(super) fn of(error: ExecuteError<Refusal>) -> Status {
+    // The keys are gone for good: no fault of anybody's.
+    if matches!(error, ExecuteError::Fault(Fault::Erased)) {
+        return problem(PERSON_ERASED).status(crate::NAME);
+    }
+    grpc::status_of(crate::NAME, error, refused)
+}
+
+/// The status of a query that failed.
+pub(super) fn fault(fault: Fault) -> Status {
+    grpc::fault(crate::NAME, fault)
+}
+
+fn refused(refusal: Refusal) -> Problem {
+    match refusal {
+        // Its id is made anew for each ask: it cannot be another's.
+        Refusal::Question(question::Refusal::AlreadyOpened) => problem(reasons::CONFLICT),
+    }
+}
+
+fn problem(reason: Reason) -> Problem {
+    let Reason { code, reason, english, danish, .. } = reason;
+    Problem { code, reason, english, danish, metadata: Vec::new() }
+}
