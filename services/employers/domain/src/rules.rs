@@ -1,0 +1,1 @@
+//! The law, one rule for each file. The pages are in `docs/law/`.
