@@ -3,9 +3,12 @@
 use kernel::Date;
 use law::Finding;
 
-use crate::values::{
-    CompanyFactSource, HeadcountLevel, HeadcountMethod, IguOutcome, LengthGround, PlaceOccupancy,
-    PlaceOutcome, ProgrammeKind, ReadinessCategory, ResidenceBasis,
+use crate::{
+    rules::praktik_length,
+    values::{
+        CompanyFactSource, HeadcountLevel, HeadcountMethod, IguOutcome, LengthGround,
+        PlaceOccupancy, PlaceOutcome, ProgrammeKind, ReadinessCategory, ResidenceBasis,
+    },
 };
 
 /// How `citizens` answered a legal question.
@@ -68,17 +71,14 @@ pub struct StatedGrounds {
 }
 
 impl StatedGrounds {
-    /// Which limits the grounds are for.
+    /// Which limits the grounds are for, by the law of the internship's first day.
     #[must_use]
-    pub fn of(grounds: &[LengthGround]) -> Self {
-        grounds.iter().fold(Self::default(), |stated, ground| match ground {
-            LengthGround::NoWorkExperience
-            | LengthGround::LongUnemployment
-            | LengthGround::HardToPlace
-            | LengthGround::ProblemsBeyondUnemployment => Self { beyond_4_weeks: true, ..stated },
-            LengthGround::AssessedNeed => Self { beyond_13_weeks: true, ..stated },
-            LengthGround::SpecialNeed => Self { beyond_26_weeks: true, ..stated },
-        })
+    pub fn of(first_day: Date, grounds: &[LengthGround]) -> Self {
+        Self {
+            beyond_4_weeks: grounds.iter().any(|it| praktik_length::is_ground(*it, first_day)),
+            beyond_13_weeks: grounds.contains(&LengthGround::AssessedNeed),
+            beyond_26_weeks: grounds.contains(&LengthGround::SpecialNeed),
+        }
     }
 }
 
