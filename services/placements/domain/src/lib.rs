@@ -5,6 +5,8 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 pub mod facts;
+pub mod igu;
+pub mod igu_history;
 pub mod question;
 pub mod rules;
 pub mod values;
