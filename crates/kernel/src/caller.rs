@@ -63,7 +63,7 @@ pub struct Caller {
     pub human: Option<Uuid>,
     /// The client system, as its token names it.
     pub client: String,
-    /// The municipality asked for; never `000`.
+    /// The municipality asked for; `000` only for one of our own services, about what is shared in the cell.
     pub municipality: MunicipalityCode,
     /// All roles of the token, sorted.
     pub roles: Vec<Role>,

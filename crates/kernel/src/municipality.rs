@@ -115,6 +115,10 @@ impl MunicipalityCode {
     /// What is shared by all municipalities of a cell; in stored rows only, never in a token.
     pub const SHARED: &'static str = "000";
 
+    /// The cell itself, code `000`: for what a service of ours does about shared things by itself. No text parses to
+    /// it, so no caller from outside ever has it.
+    pub const CELL: Self = Self(Self::SHARED);
+
     /// The municipality of that code. `000` is none.
     ///
     /// # Errors
@@ -165,6 +169,7 @@ mod tests {
         for bad in ["000", "411", "35", "0350", "", "abc"] {
             assert_eq!(MunicipalityCode::parse(bad), Err(UnknownMunicipality), "{bad}");
         }
+        assert_eq!((MunicipalityCode::CELL.as_str(), MunicipalityCode::CELL.name()), ("000", ""));
         assert_eq!(MunicipalityCode::parse("849").map(MunicipalityCode::name), Ok("Jammerbugt"));
     }
 }

@@ -1,5 +1,6 @@
 //! What every gRPC handler shares.
 
+mod breach;
 mod deadline;
 mod details;
 mod fields;
@@ -8,6 +9,7 @@ pub mod reasons;
 mod status;
 mod table;
 mod tokens;
+mod words;
 
 pub(crate) use deadline::{DEADLINE, asked, left_for_waiting};
 pub(crate) use details::complete;

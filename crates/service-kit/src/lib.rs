@@ -17,6 +17,7 @@ pub mod grpc;
 mod healthcheck;
 mod log_service;
 mod migrate;
+mod orders;
 mod readiness;
 mod run;
 mod server;
@@ -26,5 +27,6 @@ mod wiring;
 
 pub use config::{Config, Problem as ConfigProblem, Problems as ConfigProblems};
 pub use context::Context;
+pub use orders::{reacting, timed};
 pub use run::{exit, run, run_from, serve_with};
 pub use system::{SystemClock, TimeOrderedIds};

@@ -86,6 +86,8 @@ reasons! {
     /// Tokens of two epochs cannot be compared.
     EPOCH_CHANGED = FailedPrecondition, "the token is of another epoch of that log; read again without it",
         "Systemet er gendannet siden sidste svar. Hent oplysningerne igen.", None;
+    /// The law of the day refuses; `PreconditionFailure` names every broken rule.
+    RULE_BREACHED = FailedPrecondition, "the law of that day refuses", "Loven tillader det ikke.", None;
     /// Metadata `jobbro-token` cannot be read.
     TOKEN_UNREADABLE = InvalidArgument, "the metadata jobbro-token cannot be read",
         "Positionen i anmodningen kan ikke læses.", None;

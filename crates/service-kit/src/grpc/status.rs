@@ -2,9 +2,13 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use event_log::{ExecuteError, Fault};
+use law::Finding;
 use tonic::{Code, Status};
 
-use super::reasons::{self, Reason};
+use super::{
+    breach,
+    reasons::{self, Reason},
+};
 
 #[cfg(test)]
 mod tests;
@@ -22,13 +26,33 @@ pub struct Problem {
     pub danish: &'static str,
     /// `ErrorInfo.metadata`: ids and codes.
     pub metadata: Vec<(&'static str, String)>,
+    /// The rules that are broken, when it is the law that refuses; they then say everything else.
+    pub findings: Vec<Finding>,
+}
+
+impl From<Reason> for Problem {
+    fn from(reason: Reason) -> Self {
+        let Reason { code, reason, english, danish, .. } = reason;
+        Self { code, reason, english, danish, metadata: Vec::new(), findings: Vec::new() }
+    }
 }
 
 impl Problem {
+    /// The law refuses (`RULE_BREACHED`): the findings of all rules that were looked at, of which only those with
+    /// the verdict `Breach` are told. `PreconditionFailure` has a violation for each, `ErrorInfo.metadata` the first
+    /// with its facts and the names of all, `LocalizedMessage` says it as a clerk reads it.
+    #[must_use]
+    pub fn breach(findings: &[Finding]) -> Self {
+        Self { findings: breach::broken(findings), ..reasons::RULE_BREACHED.into() }
+    }
+
     /// The status, with `ErrorInfo` (domain `jobbro.dk/<service>`) and `LocalizedMessage`.
     #[must_use]
     pub fn status(self, service: &str) -> Status {
-        let Self { code, reason, english, danish, metadata } = self;
+        if !self.findings.is_empty() {
+            return breach::status(service, &self.findings);
+        }
+        let Self { code, reason, english, danish, metadata, .. } = self;
         let told = Reason { code, reason, english, danish, retry_after: None };
         told.status_with(service, metadata)
     }

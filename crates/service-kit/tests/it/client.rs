@@ -23,6 +23,7 @@ pub fn question() -> GetIndicatorRequest {
         indicator: Indicator::RecipientsBySex.into(),
         day: Some(CivilDate { year: 2018, month: 8, day: 31 }),
         scope: Scope::Municipality.into(),
+        compared_with: None,
     }
 }
 

@@ -137,8 +137,7 @@ fn by_benefit(why: benefit_course::Refusal) -> Reason {
 }
 
 fn problem(reason: Reason) -> Problem {
-    let Reason { code, reason, english, danish, .. } = reason;
-    Problem { code, reason, english, danish, metadata: Vec::new() }
+    reason.into()
 }
 
 #[cfg(test)]

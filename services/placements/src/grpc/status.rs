@@ -97,6 +97,5 @@ fn refused(refusal: Refusal) -> Problem {
 }
 
 fn problem(reason: Reason) -> Problem {
-    let Reason { code, reason, english, danish, .. } = reason;
-    Problem { code, reason, english, danish, metadata: Vec::new() }
+    reason.into()
 }

@@ -11,6 +11,7 @@ pub const SCOPE_NOT_ALLOWED: Problem = Problem {
     english: "only a cell-wide reader may ask for all municipalities",
     danish: "Kun den, der må læse tal for alle kommuner, kan spørge om dem alle.",
     metadata: Vec::new(),
+    findings: Vec::new(),
 };
 
 /// Every one.

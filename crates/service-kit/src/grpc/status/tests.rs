@@ -14,6 +14,7 @@ fn told(error: ExecuteError<()>) -> Status {
         english: "the day lies in the future",
         danish: "Dagen ligger i fremtiden.",
         metadata: vec![("today", "2026-11-28".into())],
+        findings: Vec::new(),
     })
 }
 
