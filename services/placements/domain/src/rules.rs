@@ -15,13 +15,14 @@ pub mod praktik_extension;
 pub mod praktik_length;
 pub mod praktik_length_lab;
 pub mod praktik_purpose;
+pub mod rep_required;
 
 pub use length::LengthCase;
 
 use law::Rule;
 
 /// Every rule whose findings placements stores, but those of `law::ratio`.
-pub const ALL: [Rule; 13] = [
+pub const ALL: [Rule; 14] = [
     igu_start_window::RULE,
     igu_age::RULE,
     igu_residence_years::RULE,
@@ -35,6 +36,7 @@ pub const ALL: [Rule; 13] = [
     praktik_length::RULE,
     praktik_extension::RULE,
     praktik_length_lab::RULE,
+    rep_required::RULE,
 ];
 
 /// The rule of that id, of these and of the ratio rules that `employers` looks at.

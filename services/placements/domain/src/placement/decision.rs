@@ -1,0 +1,138 @@
+//! Grant and reject: another human, all answers, all rules.
+
+use kernel::{Decision, Personal, Uuid};
+use law::{Finding, Verdict};
+
+use super::{
+    About, Agreed, Asked, Case, Decided, Event, Placement, Refusal, Submitted, answers::given_back,
+};
+use crate::{
+    facts::{LegalFacts, PlaceAnswer},
+    rules::{
+        LengthCase, praktik_extension, praktik_length, praktik_length_lab, praktik_purpose,
+        rep_required,
+    },
+    values::{PlaceOutcome, SignerRole},
+};
+
+impl Placement {
+    pub(super) fn grant(&self, human: Option<Uuid>) -> Decided {
+        let Self::Submitted(Submitted { case, asked }) = self else {
+            return Err(self.wrong_state());
+        };
+        let by = case.decider(human)?;
+        let (facts, place) = answered(asked)?;
+        let findings = looked_at(case, Some(facts), Some(place));
+        let broken = broken(&findings, place);
+        if !broken.is_empty() {
+            return Err(Refusal::RuleBreached(broken));
+        }
+        let heard = heard(case, place);
+        if heard.verdict == Verdict::Breach {
+            return Err(Refusal::SignatureMissing(vec![SignerRole::EmployeeRepresentative]));
+        }
+        let findings: Vec<_> = findings.into_iter().chain([heard]).collect();
+        let placement = case.placement;
+        let granted = Event::Granted { placement, by, findings: findings.clone() };
+        Ok(Decision::of([granted]).with(findings))
+    }
+
+    pub(super) fn reject(&self, human: Option<Uuid>, reason: Personal<String>) -> Decided {
+        let Self::Submitted(Submitted { case, asked }) = self else {
+            return Err(self.wrong_state());
+        };
+        let by = case.decider(human)?;
+        let findings = match asked {
+            Asked::Nothing | Asked::Facts(_) | Asked::Stated(_) | Asked::Place { .. } => {
+                return Err(Refusal::AnswersPending);
+            }
+            Asked::CitizenUnknown | Asked::CitizenNotYours => looked_at(case, None, None),
+            Asked::Answered { facts, answer, .. } => {
+                let findings = looked_at(case, Some(facts), Some(answer));
+                findings.into_iter().chain([heard(case, answer)]).collect()
+            }
+        };
+        let placement = case.placement;
+        let reason = Some(About { citizen: case.terms.plan.citizen, content: reason });
+        let rejected = Event::Rejected { placement, by, findings: findings.clone(), reason };
+        let back = asked.place().map(|it| given_back(case, it, None));
+        Ok(Decision::of([rejected].into_iter().chain(back)).with(findings))
+    }
+
+    pub(super) fn granted(self) -> Self {
+        match self {
+            Self::Submitted(Submitted { case, asked: Asked::Answered { question, .. } }) => {
+                Self::Granted(Agreed { case, place: question })
+            }
+            _ => self,
+        }
+    }
+}
+
+impl Case {
+    /// The human who decides: none of those who made the case, and there is one of those, as a decision takes two.
+    fn decider(&self, human: Option<Uuid>) -> Result<Uuid, Refusal> {
+        let human = human.ok_or(Refusal::HumanRequired)?;
+        if self.hands.is_empty() || self.hands.contains(&human) {
+            return Err(Refusal::FourEyes);
+        }
+        Ok(human)
+    }
+}
+
+/// The facts and the place, when both have come and both services know what they were asked about.
+fn answered(asked: &Asked) -> Result<(&LegalFacts, &PlaceAnswer), Refusal> {
+    match asked {
+        Asked::Nothing | Asked::Facts(_) | Asked::Stated(_) | Asked::Place { .. } => {
+            Err(Refusal::AnswersPending)
+        }
+        Asked::CitizenUnknown => Err(Refusal::CitizenUnknown),
+        Asked::CitizenNotYours => Err(Refusal::CitizenNotYours),
+        Asked::Answered { facts, answer, .. } => match answer.outcome {
+            PlaceOutcome::UnknownWorkplace => Err(Refusal::WorkplaceUnknown),
+            PlaceOutcome::Reserved | PlaceOutcome::Refused => Ok((facts, answer)),
+        },
+    }
+}
+
+/// What every rule says, as far as there are facts for it: those of placements, then those of `employers`.
+fn looked_at(case: &Case, facts: Option<&LegalFacts>, place: Option<&PlaceAnswer>) -> Vec<Finding> {
+    let terms = &case.terms;
+    let first_day = terms.plan.days.first();
+    let mut findings =
+        vec![praktik_purpose::check(first_day, terms.purpose_stated, terms.job_goal_stated)];
+    if let Some(facts) = facts {
+        let length = LengthCase {
+            first_day,
+            last_day: terms.plan.days.last(),
+            programme_runs: facts.programme_runs,
+            readiness: facts.readiness,
+            grounds: terms.grounds,
+        };
+        findings.extend(match facts.programme_runs {
+            Some(true) => {
+                vec![praktik_length::check(&length), praktik_extension::check(&length)]
+            }
+            Some(false) | None => vec![praktik_length_lab::check(&length)],
+        });
+    }
+    findings.extend(place.iter().flat_map(|it| it.findings.iter().cloned()));
+    findings
+}
+
+/// Those that refuse. A place that was refused refuses the grant, whatever its findings say.
+fn broken(findings: &[Finding], place: &PlaceAnswer) -> Vec<Finding> {
+    let broken: Vec<_> =
+        findings.iter().filter(|it| it.verdict == Verdict::Breach).cloned().collect();
+    match place.outcome {
+        PlaceOutcome::Refused if broken.is_empty() => place.findings.clone(),
+        PlaceOutcome::Refused | PlaceOutcome::Reserved | PlaceOutcome::UnknownWorkplace => broken,
+    }
+}
+
+/// Whether the employees were heard, as far as the number of them asks for it.
+fn heard(case: &Case, place: &PlaceAnswer) -> Finding {
+    let employees = place.proof.as_ref().and_then(|it| it.ordinary_employees);
+    let representative = case.signatures.representative.map(|it| it.objected);
+    rep_required::check(case.terms.plan.days.first(), employees, representative)
+}

@@ -1,0 +1,74 @@
+//! Who signed what is to be submitted.
+
+use kernel::Date;
+
+use super::Refusal;
+use crate::values::{SignatureMethod, SignerRole};
+
+/// One signature; an objection of the representative counts as heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signature {
+    pub role: SignerRole,
+    pub signed_on: Date,
+    pub method: SignatureMethod,
+    /// Only the representative's: heard, and against it.
+    pub objected: bool,
+}
+
+/// Those that stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Signatures {
+    pub employer: Option<Signature>,
+    pub representative: Option<Signature>,
+    pub citizen: Option<Signature>,
+}
+
+impl Signatures {
+    /// That party's.
+    #[must_use]
+    pub fn of(&self, role: SignerRole) -> Option<Signature> {
+        match role {
+            SignerRole::Employer => self.employer,
+            SignerRole::EmployeeRepresentative => self.representative,
+            SignerRole::Citizen => self.citizen,
+        }
+    }
+
+    /// With one more.
+    #[must_use]
+    pub fn with(self, signature: Signature) -> Self {
+        let it = Some(signature);
+        match signature.role {
+            SignerRole::Employer => Self { employer: it, ..self },
+            SignerRole::EmployeeRepresentative => Self { representative: it, ..self },
+            SignerRole::Citizen => Self { citizen: it, ..self },
+        }
+    }
+
+    /// Whether it may be added: `false` when it stands already, just so.
+    pub(super) fn may_add(&self, signature: &Signature, today: Date) -> Result<bool, Refusal> {
+        match self.of(signature.role) {
+            Some(it) if it == *signature => return Ok(false),
+            Some(_) => return Err(Refusal::AlreadySigned),
+            None => {}
+        }
+        if signature.signed_on > today {
+            return Err(Refusal::DayInFuture);
+        }
+        let employer = self.employer.is_some_and(|it| it.signed_on <= signature.signed_on);
+        match signature.role {
+            SignerRole::EmployeeRepresentative if !employer => Err(Refusal::EmployerSignsFirst),
+            SignerRole::EmployeeRepresentative | SignerRole::Employer | SignerRole::Citizen => {
+                Ok(true)
+            }
+        }
+    }
+
+    /// Whose must be there before it is submitted, and is not.
+    pub(super) fn missing(&self) -> Vec<SignerRole> {
+        [SignerRole::Employer, SignerRole::Citizen]
+            .into_iter()
+            .filter(|role| self.of(*role).is_none())
+            .collect()
+    }
+}
