@@ -7,6 +7,8 @@ use tonic_types::{FieldViolation, LocalizedMessage, StatusExt};
 
 use super::{details::LOCALE, reasons};
 
+mod numbers;
+
 #[cfg(test)]
 mod tests;
 
@@ -109,6 +111,16 @@ impl Fields {
     pub fn prose(&mut self, field: &str, value: &str, max: usize) -> Option<String> {
         let value = value.replace("\r\n", "\n");
         self.characters(field, &value, max, |it| it.is_control() && it != '\n' && it != '\t')
+    }
+
+    /// The same where nothing need be said: `Some(None)` when empty after trimming.
+    pub fn optional_prose(
+        &mut self,
+        field: &str,
+        value: &str,
+        max: usize,
+    ) -> Option<Option<String>> {
+        if value.trim().is_empty() { Some(None) } else { self.prose(field, value, max).map(Some) }
     }
 
     fn characters(

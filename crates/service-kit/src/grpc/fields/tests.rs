@@ -118,3 +118,52 @@ fn a_day_or_month_outside_of_1858_to_2199_is_wrong() {
         assert_eq!(danish, "skal ligge mellem 1858-01-01 og 2199-12-31", "{}", it.field);
     }
 }
+
+#[test]
+fn numbers_of_companies_and_workplaces_are_checked() {
+    let mut fields = Fields::default();
+    assert_eq!(fields.cvr("a", "DK 13 58 56 28").unwrap().as_str(), "13585628");
+    assert_eq!(fields.p_number("b", "1003388394").unwrap().as_str(), "1003388394");
+    assert!(fields.cvr("c", "13585627").is_none());
+    assert!(fields.cvr("d", "1358562").is_none());
+    assert!(fields.p_number("e", "100338839").is_none());
+    let told: Vec<_> = fields.wrong.iter().map(|it| (&*it.field, &*it.danish)).collect();
+    assert_eq!(
+        told,
+        [
+            ("c", "har et forkert kontrolciffer"),
+            ("d", "skal have otte cifre, og det første må ikke være 0"),
+            ("e", "skal have ti cifre"),
+        ]
+    );
+}
+
+#[test]
+fn both_ends_of_a_range_belong_to_it() {
+    let mut fields = Fields::default();
+    assert_eq!(fields.number("a", 0, 0..=100), Some(0));
+    assert_eq!(fields.number("a", 100_i64, 0..=100), Some(100));
+    assert_eq!(fields.number("b", -1, 0..=100), None);
+    assert_eq!(fields.number("c", 101, 0..=100), None);
+    let told: Vec<_> = fields.wrong.iter().map(|it| (&*it.field, &*it.danish)).collect();
+    assert_eq!(told, [("b", "skal være 0 til 100"), ("c", "skal være 0 til 100")]);
+}
+
+#[test]
+fn prose_that_may_be_left_out_is_none_when_nothing_is_said() {
+    let mut fields = Fields::default();
+    assert_eq!(fields.optional_prose("a", " \n", 5), Some(None));
+    assert_eq!(fields.optional_prose("a", " ja\r\nnej ", 6), Some(Some("ja\nnej".to_owned())));
+    assert_eq!(fields.optional_prose("b", "seks x", 5), None);
+    assert_eq!(fields.wrong.len(), 1);
+}
+
+#[test]
+fn only_a_municipality_has_the_code_of_one() {
+    let mut fields = Fields::default();
+    assert_eq!(fields.municipality("a", "350").unwrap().name(), "Lejre");
+    for bad in ["000", "411", "35", ""] {
+        assert_eq!(fields.municipality("b", bad), None, "{bad}");
+    }
+    assert_eq!(fields.wrong.len(), 4);
+}
