@@ -2,9 +2,15 @@
 //!
 //! This module alone knows both the domain and the wire. Conversions are named functions, found by their name.
 
+mod igu;
+mod igu_history;
+mod legal_facts;
 mod question;
 pub mod words;
 
+pub use igu::IguCodec;
+pub use igu_history::IguHistoryCodec;
+pub use legal_facts::{read_answer, read_received};
 pub use question::QuestionCodec;
 
 use event_log::Subject;

@@ -2,7 +2,96 @@
 //! a value that this version does not know, or that was left out, is `None`.
 
 use kernel::{CitizenId, CvrNumber, Date, MunicipalityCode, PNumber};
-use proto::{values, values_v1 as pb};
+use placements_domain::{igu::StopReason, values as domain};
+use proto::{
+    placements::{events::v1 as events, v1 as placements},
+    values, values_v1 as pb,
+};
+
+/// Both directions of one enum, from one list.
+macro_rules! words {
+    ($($to:ident, $read:ident: $domain:ty = $wire:ty { $($name:ident),+ $(,)? })+) => {$(
+        #[must_use]
+        pub fn $to(value: $domain) -> $wire {
+            match value {
+                $(<$domain>::$name => <$wire>::$name,)+
+            }
+        }
+
+        #[must_use]
+        pub fn $read(value: $wire) -> Option<$domain> {
+            match value {
+                <$wire>::Unspecified => None,
+                $(<$wire>::$name => Some(<$domain>::$name),)+
+            }
+        }
+    )+};
+}
+
+words! {
+    residence_basis, read_residence_basis: domain::ResidenceBasis = pb::ResidenceBasis {
+        Refugee,
+        QuotaRefugee,
+        FamilyReunifiedToRefugee,
+        FamilyReunifiedOther,
+        UkraineAct,
+        AfghanistanAct,
+    }
+
+    programme_kind, read_programme_kind: domain::ProgrammeKind = pb::ProgrammeKind {
+        Integration,
+        SelfSupportAndReturn,
+        Introduction,
+    }
+
+    readiness, read_readiness: domain::ReadinessCategory = pb::ReadinessCategory {
+        JobReady,
+        ActivityReady,
+        EducationReady,
+        ObviouslyEducationReady,
+    }
+
+    sector, read_sector: domain::Sector = pb::Sector { Public, Private }
+
+    igu_channel, read_igu_channel: domain::IguChannel = pb::IguChannel { Authority, Vitas }
+
+    igu_outcome, read_igu_outcome: domain::IguOutcome = pb::IguOutcome {
+        Concluded,
+        Stopped,
+        Completed,
+        Void,
+    }
+
+    igu_end_reason, read_igu_end_reason: StopReason = events::IguEndReason {
+        OrdinaryJobSameCompany,
+        OrdinaryJobOtherCompany,
+        Education,
+        Resignation,
+        Dismissal,
+        CompanyClosure,
+        LongSickness,
+        Maternity,
+        Moved,
+        LeftDenmark,
+        LostResidence,
+        MutualAgreement,
+    }
+
+    igu_stop_reason, read_igu_stop_reason: StopReason = placements::IguStopReason {
+        OrdinaryJobSameCompany,
+        OrdinaryJobOtherCompany,
+        Education,
+        Resignation,
+        Dismissal,
+        CompanyClosure,
+        LongSickness,
+        Maternity,
+        Moved,
+        LeftDenmark,
+        LostResidence,
+        MutualAgreement,
+    }
+}
 
 /// A citizen's id as it is stored.
 #[must_use]
