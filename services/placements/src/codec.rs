@@ -5,12 +5,15 @@
 mod igu;
 mod igu_history;
 mod legal_facts;
+mod place_answers;
+mod placement;
 mod question;
 pub mod words;
 
 pub use igu::IguCodec;
 pub use igu_history::IguHistoryCodec;
 pub use legal_facts::{read_answer, read_received};
+pub use placement::PlacementCodec;
 pub use question::QuestionCodec;
 
 use event_log::Subject;

@@ -9,6 +9,7 @@ pub mod igu_residence_years;
 pub mod igu_start_window;
 pub mod igu_target_group;
 pub mod igu_written_agreement;
+mod fact;
 mod length;
 mod months;
 pub mod praktik_extension;

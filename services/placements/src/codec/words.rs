@@ -2,7 +2,7 @@
 //! a value that this version does not know, or that was left out, is `None`.
 
 use kernel::{CitizenId, CvrNumber, Date, MunicipalityCode, PNumber};
-use placements_domain::{igu::StopReason, values as domain};
+use placements_domain::{igu::StopReason, placement::EndReason, values as domain};
 use proto::{
     placements::{events::v1 as events, v1 as placements},
     values, values_v1 as pb,
@@ -52,6 +52,98 @@ words! {
     }
 
     sector, read_sector: domain::Sector = pb::Sector { Public, Private }
+
+    company_fact_source, read_company_fact_source: domain::CompanyFactSource = pb::CompanyFactSource {
+        Cvr,
+        Employer,
+        IncomeRegister,
+        Vitas,
+        OtherSystem,
+    }
+
+    headcount_level, read_headcount_level: domain::HeadcountLevel = pb::HeadcountLevel {
+        PNumber,
+        Cvr,
+    }
+
+    headcount_method, read_headcount_method: domain::HeadcountMethod = pb::HeadcountMethod {
+        Heads,
+        HeadsAverage,
+        FullTimeAverage,
+    }
+
+    measure, read_measure: domain::MeasureKind = pb::MeasureKind {
+        Internship,
+        WageSubsidy,
+        UtilityJob,
+    }
+
+    place_basis, read_place_basis: domain::PlaceBasis = pb::PlaceBasis { Integration, Lab }
+
+    occupancy, read_occupancy: domain::PlaceOccupancy = pb::PlaceOccupancy {
+        Tested,
+        Untested,
+        None,
+    }
+
+    place_outcome, read_place_outcome: domain::PlaceOutcome = events::PlaceOutcome {
+        Reserved,
+        Refused,
+        UnknownWorkplace,
+    }
+
+    focus, read_focus: domain::InternshipFocus = pb::InternshipFocus { Task, Language, Culture }
+
+    length_ground, read_length_ground: domain::LengthGround = pb::LengthGround {
+        NoWorkExperience,
+        LongUnemployment,
+        HardToPlace,
+        ProblemsBeyondUnemployment,
+        AssessedNeed,
+        SpecialNeed,
+    }
+
+    signer_role, read_signer_role: domain::SignerRole = pb::SignerRole {
+        Employer,
+        EmployeeRepresentative,
+        Citizen,
+    }
+
+    signature_method, read_signature_method: domain::SignatureMethod = pb::SignatureMethod {
+        Paper,
+        Digital,
+        Oral,
+    }
+
+    end_reason, read_end_reason: EndReason = events::PlacementEndReason {
+        Job,
+        Education,
+        OtherMeasure,
+        Sickness,
+        NoShow,
+        OtherSupportNeeded,
+        EmployerWithdrew,
+        EmployerClosed,
+        CitizenWithdrew,
+        Moved,
+        Mistake,
+        Other,
+    }
+
+    told_end_reason, read_told_end_reason: EndReason = placements::EndReason {
+        Job,
+        Education,
+        OtherMeasure,
+        Sickness,
+        NoShow,
+        OtherSupportNeeded,
+        EmployerWithdrew,
+        EmployerClosed,
+        CitizenWithdrew,
+        Moved,
+        Mistake,
+        Other,
+    }
 
     igu_channel, read_igu_channel: domain::IguChannel = pb::IguChannel { Authority, Vitas }
 
@@ -121,4 +213,14 @@ pub fn read_p_number(text: &str) -> Option<PNumber> {
 #[must_use]
 pub fn read_day(message: Option<&pb::CivilDate>) -> Option<Date> {
     message.and_then(values::read_date)
+}
+
+/// A day that may be left out: `Some(None)` when it is; one that is none is `None`.
+#[must_use]
+#[expect(clippy::option_option, reason = "left out, wrong and given")]
+pub fn read_optional_day(message: Option<&pb::CivilDate>) -> Option<Option<Date>> {
+    match message {
+        Some(it) => values::read_date(it).map(Some),
+        None => Some(None),
+    }
 }
