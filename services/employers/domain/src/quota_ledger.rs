@@ -6,9 +6,13 @@
 use std::collections::BTreeMap;
 
 use kernel::{Aggregate, CvrNumber, Date, Decision, PNumber, Period, QuestionId};
-use law::Finding;
+use law::{Finding, Verdict};
 
 use crate::{
+    rules::{
+        ratio_count, ratio_formula, ratio_internship_integration, ratio_occupies,
+        ratio_subsidy_integration,
+    },
     values::{MeasureKind, PlaceBasis, PlaceOccupancy, PlaceProof, PlaceRefusal},
     workplace,
 };
@@ -96,7 +100,7 @@ impl Aggregate for QuotaLedger {
 
     fn decide(&self, command: Command) -> Result<Decision<Event, Finding>, Refusal> {
         match command {
-            Command::Ask { ask, workplace } => self.answer(&ask, workplace.as_ref()),
+            Command::Ask { ask, workplace } => Ok(self.answer(&ask, workplace.as_ref())),
             Command::GiveBack { question, p_number, last_day } => {
                 Ok(self.give_back(question, p_number, last_day))
             }
@@ -106,10 +110,8 @@ impl Aggregate for QuotaLedger {
     fn evolve(mut self, event: &Event) -> Self {
         match event {
             Event::Reserved { question, first_day, last_day, occupancy, .. } => {
-                if let Some(period) = Period::of(*first_day, *last_day) {
-                    let held = Answered::Held { period, occupancy: *occupancy };
-                    self.answered.insert(*question, held);
-                }
+                let period = days(*first_day, *last_day);
+                self.answered.insert(*question, Answered::Held { period, occupancy: *occupancy });
             }
             Event::Refused { question, .. } => {
                 self.answered.insert(*question, Answered::Refused);
@@ -128,13 +130,12 @@ impl QuotaLedger {
     /// What the places of the workplace were counted from for a period, as an ask would see it.
     #[must_use]
     pub fn places(&self, period: Period, workplace: &workplace::Facts) -> PlaceProof {
-        let on = period.first_day();
-        let headcount = workplace.headcount_on(on);
+        let headcount = workplace.headcount_on(period.first_day());
         PlaceProof {
             headcount,
             supported_here: self.held_at_most(period),
             elsewhere: workplace.elsewhere,
-            allowed: None,
+            allowed: headcount.map(|it| ratio_formula::allowed(it.ordinary_employees)),
         }
     }
 
@@ -152,12 +153,26 @@ impl QuotaLedger {
         days.map(on).max().and_then(|it| i64::try_from(it).ok()).unwrap_or(0)
     }
 
-    fn answer(
-        &self,
-        _ask: &Ask,
-        _workplace: Option<&workplace::Facts>,
-    ) -> Result<Decision<Event, Finding>, Refusal> {
-        Ok(Decision::nothing())
+    fn answer(&self, ask: &Ask, workplace: Option<&workplace::Facts>) -> Decision<Event, Finding> {
+        if self.answered.contains_key(&ask.question) {
+            return Decision::nothing();
+        }
+        let Some(workplace) = workplace.filter(|it| it.cvr == ask.cvr) else {
+            let nothing = PlaceProof::default();
+            return Decision::of([ask.refused(
+                PlaceRefusal::UnknownWorkplace,
+                nothing,
+                Vec::new(),
+            )]);
+        };
+        let proof = self.places(ask.days(), workplace);
+        let (occupancy, findings) = ask.look_at_the_law(&proof);
+        let broken = findings.iter().any(|it| it.verdict == Verdict::Breach);
+        Decision::of([if broken {
+            ask.refused(PlaceRefusal::Ratio, proof, findings)
+        } else {
+            ask.reserved(occupancy, proof, findings)
+        }])
     }
 
     fn give_back(
@@ -175,6 +190,90 @@ impl QuotaLedger {
             Some(Answered::Refused | Answered::GivenBack { .. }) | None => Decision::nothing(),
         }
     }
+}
+
+impl Ask {
+    fn days(&self) -> Period {
+        days(self.first_day, self.last_day)
+    }
+
+    /// What becomes of a place, and what every rule says of it.
+    fn look_at_the_law(&self, proof: &PlaceProof) -> (PlaceOccupancy, Vec<Finding>) {
+        let Self { measure, first_day: on, .. } = *self;
+        match (self.basis, measure) {
+            (PlaceBasis::Lab, measure) => {
+                let tested = ratio_formula::refuses(on, measure) && proof.headcount.is_some();
+                (
+                    if tested { PlaceOccupancy::Tested } else { PlaceOccupancy::Untested },
+                    vec![
+                        ratio_formula::check(on, measure, proof),
+                        ratio_count::check(on, proof.headcount),
+                    ],
+                )
+            }
+            (PlaceBasis::Integration, MeasureKind::Internship | MeasureKind::UtilityJob) => (
+                taken(on, measure),
+                vec![
+                    ratio_internship_integration::check(on, measure, proof),
+                    ratio_occupies::check(on, measure),
+                    ratio_count::check(on, proof.headcount),
+                ],
+            ),
+            (PlaceBasis::Integration, MeasureKind::WageSubsidy) => (
+                taken(on, measure),
+                vec![ratio_subsidy_integration::check(on), ratio_occupies::check(on, measure)],
+            ),
+        }
+    }
+
+    fn reserved(
+        &self,
+        occupancy: PlaceOccupancy,
+        proof: PlaceProof,
+        findings: Vec<Finding>,
+    ) -> Event {
+        let Self { question, p_number, measure, basis, first_day, last_day, .. } = *self;
+        Event::Reserved {
+            question,
+            p_number,
+            measure,
+            basis,
+            first_day,
+            last_day,
+            occupancy,
+            proof,
+            findings,
+        }
+    }
+
+    fn refused(&self, reason: PlaceRefusal, proof: PlaceProof, findings: Vec<Finding>) -> Event {
+        let Self { question, p_number, measure, basis, first_day, last_day, .. } = *self;
+        Event::Refused {
+            question,
+            p_number,
+            measure,
+            basis,
+            first_day,
+            last_day,
+            reason,
+            proof,
+            findings,
+        }
+    }
+}
+
+/// Of those whose programme runs, nobody is refused.
+fn taken(on: Date, measure: MeasureKind) -> PlaceOccupancy {
+    if ratio_occupies::takes_a_place(on, measure) {
+        PlaceOccupancy::Untested
+    } else {
+        PlaceOccupancy::None
+    }
+}
+
+/// Both days included. One that ended before it began would be its first day alone: an ask must be answered.
+fn days(first_day: Date, last_day: Date) -> Period {
+    Period::of(first_day, last_day.max(first_day)).unwrap_or(Period::from(first_day))
 }
 
 impl Answered {

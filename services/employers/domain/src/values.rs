@@ -140,3 +140,23 @@ pub struct PlaceProof {
     /// Places the ratio rule allows.
     pub allowed: Option<i64>,
 }
+
+impl PlaceProof {
+    /// How many places are taken with this one, as far as known.
+    #[must_use]
+    pub fn supported_with_this(&self) -> i64 {
+        self.supported_here + self.elsewhere.map_or(0, |it| it.places) + 1
+    }
+
+    /// What is not known on a first day of the places that others hold: all of it, or whether an old count still holds.
+    #[must_use]
+    pub fn elsewhere_not_known_on(&self, first_day: Date) -> Option<&'static str> {
+        match self.elsewhere {
+            None => Some("PLACES_ELSEWHERE"),
+            Some(it) if first_day.duration_since(it.as_of).as_hours() > 31 * 24 => {
+                Some("PLACES_ELSEWHERE_AFTER_31_DAYS")
+            }
+            Some(_) => None,
+        }
+    }
+}

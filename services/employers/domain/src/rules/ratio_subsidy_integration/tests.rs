@@ -1,0 +1,1 @@
+//! The worked examples of the page are the tests: page and code cannot part.

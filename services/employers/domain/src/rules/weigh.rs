@@ -1,0 +1,74 @@
+//! What the two rules that count places have in common, and how a row of a law that goes out is told.
+
+use kernel::{Date, date};
+use law::{
+    Enforcement,
+    FactValue::{self, Date as Day, Number},
+    Finding, Verdict,
+};
+
+use crate::values::{MeasureKind, PlaceProof};
+
+/// From then on a new employment act is expected; until its rows are published, the old ones only warn.
+pub(super) const NEW_ACT_EXPECTED: Date = date(2027, 1, 1);
+
+/// Holds when the places are enough with this one, as far as all of them are known. A place too many is what the
+/// enforcement makes of it; when it is not known how many others hold, it only warns.
+pub(super) fn weigh(
+    said: Finding,
+    on: Date,
+    measure: MeasureKind,
+    places: &PlaceProof,
+    enforcement: Enforcement,
+) -> Finding {
+    let said = with_facts(said.fact("measure", FactValue::code(measure.code())), places);
+    let Some(allowed) = places.allowed else {
+        return not_known(said, "ORDINARY_EMPLOYEES");
+    };
+    let over = places.supported_with_this() > allowed;
+    match (places.elsewhere_not_known_on(on), over) {
+        (None, over) => said.broken_if(over, enforcement),
+        (Some(what), true) => {
+            said.broken_if(true, Enforcement::Warn).fact("not_known", FactValue::code(what))
+        }
+        (Some(what), false) => not_known(said, what),
+    }
+}
+
+/// The same finding of a fact that is not known.
+pub(super) fn not_known(said: Finding, what: &'static str) -> Finding {
+    Finding { verdict: Verdict::NotKnown, ..said }.fact("not_known", FactValue::code(what))
+}
+
+/// The measure is not tested by this rule when it is asked for.
+pub(super) fn not_tested(said: Finding, measure: MeasureKind) -> Finding {
+    said.fact("measure", FactValue::code(measure.code()))
+        .fact("applicant", FactValue::code("NOT_TESTED"))
+}
+
+/// The same finding, of a row that the law is expected to have left.
+pub(super) fn expected_to_have_changed(said: Finding) -> Finding {
+    Finding { verdict: Verdict::Warns, ..said }
+        .fact("law", FactValue::code("EXPECTED_TO_HAVE_CHANGED"))
+}
+
+fn with_facts(said: Finding, places: &PlaceProof) -> Finding {
+    let said = match places.headcount {
+        Some(it) => said
+            .fact("ordinary_employees", Number(it.ordinary_employees))
+            .fact("headcount_as_of", Day(it.as_of)),
+        None => said,
+    };
+    let said = said.fact("supported_here", Number(places.supported_here));
+    let said = match places.elsewhere {
+        Some(it) => said
+            .fact("supported_elsewhere", Number(it.places))
+            .fact("elsewhere_as_of", Day(it.as_of)),
+        None => said,
+    };
+    let said = said.fact("supported_with_this", Number(places.supported_with_this()));
+    match places.allowed {
+        Some(it) => said.fact("allowed", Number(it)),
+        None => said,
+    }
+}
