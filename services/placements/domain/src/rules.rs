@@ -1,5 +1,8 @@
 //! The law, one rule for each file. The pages are in `docs/law/`.
 
+#[cfg(test)]
+mod examples;
+mod fact;
 pub mod igu_age;
 pub mod igu_bonus;
 pub mod igu_duration;
@@ -9,7 +12,6 @@ pub mod igu_residence_years;
 pub mod igu_start_window;
 pub mod igu_target_group;
 pub mod igu_written_agreement;
-mod fact;
 mod length;
 mod months;
 pub mod praktik_extension;
@@ -45,3 +47,6 @@ pub const ALL: [Rule; 14] = [
 pub fn named(id: &str) -> Option<Rule> {
     ALL.into_iter().find(|it| it.id == id).or_else(|| law::ratio::named(id))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,20 @@
+//! How rules write down what they looked at.
+
+use law::FactValue;
+
+/// What a fact says when nobody told it.
+const NOT_KNOWN: FactValue = FactValue::code("NOT_KNOWN");
+
+/// `YES` or `NO`.
+pub(super) const fn yes(it: bool) -> FactValue {
+    FactValue::code(if it { "YES" } else { "NO" })
+}
+
+pub(super) fn number(it: impl Into<i64>) -> FactValue {
+    FactValue::Number(it.into())
+}
+
+/// The value, or that it is not known.
+pub(super) fn known(it: Option<FactValue>) -> FactValue {
+    it.unwrap_or(NOT_KNOWN)
+}
