@@ -148,6 +148,12 @@ impl PlaceProof {
         self.supported_here + self.elsewhere.map_or(0, |it| it.places) + 1
     }
 
+    /// Whether the employees were counted for all workplaces of the employer together.
+    #[must_use]
+    pub fn of_whole_employer(&self) -> bool {
+        self.headcount.is_some_and(|it| it.level == HeadcountLevel::Cvr)
+    }
+
     /// What is not known on a first day of the places that others hold: all of it, or whether an old count still holds.
     #[must_use]
     pub fn elsewhere_not_known_on(&self, first_day: Date) -> Option<&'static str> {

@@ -4,7 +4,8 @@
 
 use kernel::{Date, date};
 use law::{
-    Citation, Enforcement::Warn, Finding, Row, in_force, ratio::INTERNSHIP_INTEGRATION as RULE,
+    Citation, Enforcement::Warn, FactValue, Finding, Row, in_force,
+    ratio::INTERNSHIP_INTEGRATION as RULE,
 };
 
 use super::weigh::{not_known, not_tested, weigh};
@@ -73,7 +74,9 @@ pub fn check(on: Date, measure: MeasureKind, places: &PlaceProof) -> Finding {
     };
     let said = Finding::holds(RULE, row, on);
     match (measure, row.content) {
-        (Internship, NotNamed | AsInternships | Apart) | (UtilityJob, AsInternships) => {
+        (Internship, NotNamed) => weigh(said, on, measure, places, row.enforcement)
+            .fact("formula", FactValue::code("NOT_CLEARLY_IN_FORCE")),
+        (Internship, AsInternships | Apart) | (UtilityJob, AsInternships) => {
             weigh(said, on, measure, places, row.enforcement)
         }
         (UtilityJob, NotNamed) => not_known(not_tested(said, measure), "WHETHER_TESTED"),

@@ -26,12 +26,17 @@ pub(super) fn weigh(
         return not_known(said, "ORDINARY_EMPLOYEES");
     };
     let over = places.supported_with_this() > allowed;
-    match (places.elsewhere_not_known_on(on), over) {
-        (None, over) => said.broken_if(over, enforcement),
-        (Some(what), true) => {
+    match (over, places.elsewhere_not_known_on(on)) {
+        (true, None) => said.broken_if(true, enforcement),
+        (true, Some(what)) => {
             said.broken_if(true, Enforcement::Warn).fact("not_known", FactValue::code(what))
         }
-        (Some(what), false) => not_known(said, what),
+        (false, Some(what)) => not_known(said, what),
+        // What is too many for the whole employer is too many for the workplace; what is not may still be.
+        (false, None) if places.of_whole_employer() => {
+            not_known(said, "ORDINARY_EMPLOYEES_AT_THE_WORKPLACE")
+        }
+        (false, None) => said,
     }
 }
 

@@ -1,1 +1,52 @@
 //! The worked examples of the page are the tests: page and code cannot part.
+
+use law::FactValue;
+use testkit::day;
+
+use super::*;
+use crate::rules::page;
+
+const PAGE: &str = include_str!("../../../../../../docs/law/ratio-internship-integration.md");
+
+fn said(cells: &[&str]) -> Finding {
+    let [first_day, measure, n, here, elsewhere, as_of, _] = cells else {
+        panic!("a row of seven cells: {cells:?}")
+    };
+    check(day(first_day), page::measure(measure), &page::places(n, here, elsewhere, as_of))
+}
+
+#[test]
+fn the_worked_examples_of_the_page_hold() {
+    for cells in page::examples(PAGE) {
+        assert_eq!(said(&cells).verdict, page::verdict(cells[6]), "{cells:?}");
+    }
+}
+
+#[test]
+fn the_rows_are_those_of_the_page_with_examples_on_both_sides() {
+    page::boundaries(PAGE, ROWS);
+}
+
+#[test]
+fn it_never_refuses() {
+    assert!(ROWS.iter().all(|row| row.enforcement == Warn));
+}
+
+#[test]
+fn before_the_formula_was_clearly_in_force_the_finding_says_so() {
+    for (on, unclear) in [("2016-09-30", true), ("2016-10-01", false)] {
+        let finding = said(&[on, "INTERNSHIP", "12", "2", "0", "2016-09-30", ""]);
+        let fact = finding
+            .facts
+            .iter()
+            .any(|it| it.name == "formula" && it.value == FactValue::code("NOT_CLEARLY_IN_FORCE"));
+        assert_eq!(fact, unclear, "{on}");
+    }
+}
+
+#[test]
+fn a_wage_subsidy_is_not_its_matter() {
+    let finding = said(&["2018-03-05", "WAGE_SUBSIDY", "12", "9", "0", "2018-03-01", ""]);
+    assert_eq!(finding.verdict, law::Verdict::Holds);
+    assert!(finding.facts.iter().any(|it| it.value == FactValue::code("NOT_TESTED")));
+}
