@@ -1,9 +1,29 @@
 //! The use cases, one for each file. None looks at the state of an aggregate: it loads, asks, records.
 
+mod annul_igu;
+mod answer_igu;
+mod cancel_igu;
+mod complete_igu;
+mod conclude_igu;
+mod igu_streams;
+mod mark_igu_overdue;
+mod plan_igu;
 mod questions;
 mod refusal;
+mod register_igu;
+mod start_igu;
+mod stop_igu;
 
+pub use annul_igu::AnnulIgu;
+pub use cancel_igu::CancelIgu;
+pub use complete_igu::CompleteIgu;
+pub use conclude_igu::ConcludeIgu;
+pub use mark_igu_overdue::MarkIguOverdue;
+pub use plan_igu::PlanIgu;
 pub use refusal::Refusal;
+pub use register_igu::RegisterIgu;
+pub use start_igu::StartIgu;
+pub use stop_igu::StopIgu;
 
 use std::sync::Arc;
 

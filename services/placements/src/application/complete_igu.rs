@@ -20,7 +20,11 @@ pub struct CompleteIgu {
 impl Placements {
     /// A running one went to its end; the citizen never has another.
     #[tracing::instrument(name = "placements.complete_igu", skip_all, fields(igu.id = %wanted.igu))]
-    pub async fn complete_igu(&self, order: &Order, wanted: CompleteIgu) -> Outcome<CompleteIguResponse> {
+    pub async fn complete_igu(
+        &self,
+        order: &Order,
+        wanted: CompleteIgu,
+    ) -> Outcome<CompleteIguResponse> {
         self.log.execute(order, &self.asked(order, wanted)).await
     }
 }

@@ -1,18 +1,34 @@
 //! Why the service says no.
 
 use event_log::Stop;
-use placements_domain::question;
+use placements_domain::{igu, igu_history, question};
 
 /// A refusal by the domain, or by a claim that another holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// By a question's stream.
     Question(question::Refusal),
+    /// By an IGU.
+    Igu(igu::Refusal),
+    /// The citizen's claim on one IGU was taken by another just now.
+    IguConcludedMeanwhile,
 }
 
 impl From<question::Refusal> for Refusal {
     fn from(refusal: question::Refusal) -> Self {
         Self::Question(refusal)
+    }
+}
+
+impl From<igu::Refusal> for Refusal {
+    fn from(refusal: igu::Refusal) -> Self {
+        Self::Igu(refusal)
+    }
+}
+
+impl From<igu_history::Refusal> for Refusal {
+    fn from(refusal: igu_history::Refusal) -> Self {
+        match refusal {}
     }
 }
 

@@ -25,7 +25,11 @@ pub struct RegisterIgu {
 impl Placements {
     /// The agreement was registered, in a channel, on a day; late or in the channel of another time warns.
     #[tracing::instrument(name = "placements.register_igu", skip_all, fields(igu.id = %wanted.igu))]
-    pub async fn register_igu(&self, order: &Order, wanted: RegisterIgu) -> Outcome<RegisterIguResponse> {
+    pub async fn register_igu(
+        &self,
+        order: &Order,
+        wanted: RegisterIgu,
+    ) -> Outcome<RegisterIguResponse> {
         self.log.execute(order, &self.asked(order, wanted)).await
     }
 }
@@ -37,10 +41,8 @@ impl Handle for Asked<RegisterIgu> {
     async fn handle(&self, session: &mut Session) -> Result<RegisterIguResponse, Stop<Refusal>> {
         let Self { what, asker, today, .. } = self;
         let igu = igu_streams::held(session, what.igu, *asker, what.expected).await?;
-        let order = igu::Order::Register {
-            channel: what.channel,
-            registered_on: what.registered_on,
-        };
+        let order =
+            igu::Order::Register { channel: what.channel, registered_on: what.registered_on };
         let command = Command { asker: *asker, today: *today, order };
         let decision = igu.decide(command).map_err(refused)?;
         let version = igu_streams::record(session, what.igu, *asker, &decision.events).await?;

@@ -1,5 +1,7 @@
 //! How the service's refusals are told. The table is `docs/grpc-status.md`, section placements; a test compares them.
 
+mod igu;
+
 use event_log::{ExecuteError, Fault};
 use placements_domain::question;
 use service_kit::grpc::{self, Problem, Reason, reasons};
@@ -61,6 +63,12 @@ problems! {
     FOUR_EYES = PermissionDenied,
         "decided by another human than those who drafted, changed and submitted it",
         "En anden end den, der har lavet, ændret eller indsendt sagen, skal afgøre den.";
+    ALREADY_REGISTERED = FailedPrecondition,
+        "the agreement has been registered",
+        "Aftalen er allerede registreret.";
+    DAY_BEFORE_CONCLUSION = FailedPrecondition,
+        "the day lies before the conclusion of the agreement",
+        "Dagen ligger før aftalens indgåelse.";
     DAY_IN_FUTURE = FailedPrecondition,
         "the day lies in the future",
         "Dagen ligger i fremtiden.";
@@ -70,6 +78,9 @@ problems! {
     DAY_NOT_BEFORE_END = FailedPrecondition,
         "the day is the agreed last day or a later one",
         "Dagen ligger ikke før den aftalte sidste dag.";
+    DAY_BEFORE_END = FailedPrecondition,
+        "the day lies before the planned last day",
+        "Dagen ligger før den planlagte sidste dag.";
     PERSON_ERASED = FailedPrecondition,
         "the person's data was erased; nothing more is written about the person",
         "Personens oplysninger er slettet. Der kan ikke skrives mere om personen.";
@@ -93,6 +104,9 @@ fn refused(refusal: Refusal) -> Problem {
     match refusal {
         // Its id is made anew for each ask: it cannot be another's.
         Refusal::Question(question::Refusal::AlreadyOpened) => problem(reasons::CONFLICT),
+        Refusal::Igu(why) => igu::refused(why),
+        // Tried again, it is refused by the rule of one IGU, with dates.
+        Refusal::IguConcludedMeanwhile => problem(reasons::CONFLICT),
     }
 }
 
