@@ -76,9 +76,9 @@ mod tests {
     fn a_question_is_opened_once_for_one_subject() {
         let open = |subject| Command { question: QUESTION, subject };
         let opened = Event::Opened { question: QUESTION, subject: PLACEMENT };
-        let given = Scenario::<Question>::given;
-        given([]).when(open(PLACEMENT)).then([opened]);
-        given([opened]).when(open(PLACEMENT)).then([]);
-        given([opened]).when(open(IGU)).then_refused(&Refusal::AlreadyOpened);
+        let given = |past: &[Event]| Scenario::<Question>::given(past.to_vec());
+        given(&[]).when(open(PLACEMENT)).then([opened]);
+        given(&[opened]).when(open(PLACEMENT)).then([]);
+        given(&[opened]).when(open(IGU)).then_refused(&Refusal::AlreadyOpened);
     }
 }
