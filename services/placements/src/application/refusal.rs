@@ -1,13 +1,15 @@
 //! Why the service says no.
 
 use event_log::Stop;
-use placements_domain::{igu, igu_history, question};
+use placements_domain::{igu, igu_history, placement, question};
 
 /// A refusal by the domain, or by a claim that another holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// By a question's stream.
     Question(question::Refusal),
+    /// By a placement.
+    Placement(placement::Refusal),
     /// By an IGU.
     Igu(igu::Refusal),
     /// The citizen's claim on one IGU was taken by another just now.
@@ -17,6 +19,12 @@ pub enum Refusal {
 impl From<question::Refusal> for Refusal {
     fn from(refusal: question::Refusal) -> Self {
         Self::Question(refusal)
+    }
+}
+
+impl From<placement::Refusal> for Refusal {
+    fn from(refusal: placement::Refusal) -> Self {
+        Self::Placement(refusal)
     }
 }
 

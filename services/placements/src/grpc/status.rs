@@ -1,10 +1,11 @@
 //! How the service's refusals are told. The table is `docs/grpc-status.md`, section placements; a test compares them.
 
 mod igu;
+mod placement;
 
 use event_log::{ExecuteError, Fault};
-use placements_domain::question;
-use service_kit::grpc::{self, Problem, Reason, reasons};
+use placements_domain::{placement::Refusal::OtherCitizen, question};
+use service_kit::grpc::{self, Fields, Problem, Reason, reasons};
 use tonic::{
     Code::{FailedPrecondition, PermissionDenied},
     Status,
@@ -54,9 +55,6 @@ problems! {
     WORKPLACE_UNKNOWN = FailedPrecondition,
         "no such workplace is registered with that company",
         "Arbejdspladsen er ikke oprettet hos den virksomhed.";
-    RULE_BREACHED = FailedPrecondition,
-        "the law of the day does not allow it",
-        "Loven tillader det ikke.";
     HUMAN_REQUIRED = PermissionDenied,
         "a decision is made by a human; the token names none",
         "En afgørelse træffes af et menneske. Systemet kan ikke gøre det alene.";
@@ -92,6 +90,9 @@ pub(super) fn of(error: ExecuteError<Refusal>) -> Status {
     if matches!(error, ExecuteError::Fault(Fault::Erased)) {
         return problem(PERSON_ERASED).status(crate::NAME);
     }
+    if matches!(error, ExecuteError::Refused(Refusal::Placement(OtherCitizen))) {
+        return other_citizen();
+    }
     grpc::status_of(crate::NAME, error, refused)
 }
 
@@ -100,10 +101,22 @@ pub(super) fn fault(fault: Fault) -> Status {
     grpc::fault(crate::NAME, fault)
 }
 
+/// A wrong field that only the use case could find.
+fn other_citizen() -> Status {
+    let mut fields = Fields::default();
+    fields.wrong(
+        "terms.citizen_id",
+        "must be the citizen of the placement",
+        "skal være borgeren i sagen",
+    );
+    fields.finish(|| None::<()>).err().unwrap_or_else(|| reasons::INVALID_FIELDS.status(""))
+}
+
 fn refused(refusal: Refusal) -> Problem {
     match refusal {
         // Its id is made anew for each ask: it cannot be another's.
         Refusal::Question(question::Refusal::AlreadyOpened) => problem(reasons::CONFLICT),
+        Refusal::Placement(why) => placement::refused(why),
         Refusal::Igu(why) => igu::refused(why),
         // Tried again, it is refused by the rule of one IGU, with dates.
         Refusal::IguConcludedMeanwhile => problem(reasons::CONFLICT),
