@@ -33,4 +33,4 @@ pub use log::{Divergence, EventLog, Pools, Settings, Verified};
 pub use order::Order;
 pub use schema::{DbRole, migrate, pool};
 pub use session::{Claim, LoadError, Loaded, Session};
-pub use vault::{LookUp, Opened, Vault};
+pub use vault::{LookUp, Opened, Vault, Within};

@@ -26,6 +26,12 @@ pub(crate) fn is_lost(error: &Error) -> bool {
     }
 }
 
+/// Whether what came over the wire made no sense. A server that comes up or goes down may do that for a moment; what
+/// does it again and again is no lost connection, but wrong.
+pub(crate) fn is_garbled(error: &Error) -> bool {
+    matches!(error, Error::Tls(_) | Error::Protocol(_))
+}
+
 /// Runs something that may be run twice again while connections are lost, a few times.
 pub(crate) async fn again<T, F>(mut run: impl FnMut() -> F) -> Result<T, Error>
 where

@@ -17,7 +17,8 @@ use crate::{
 /// Who wants to see what, and why. Written as a look-up row in the transaction that opens it.
 #[derive(Clone, Debug)]
 pub struct LookUp {
-    /// Why, as the caller stated it in the metadata `jobbro-purpose`: a code, `a-z0-9_-`, 1 to 50 characters.
+    /// Why: one of the closed list `service_kit::grpc::PURPOSES`, as a caller states it in the metadata
+    /// `jobbro-purpose` and a reaction knows it. It is stored in clear, so it is never a text of anybody's own.
     pub reason: String,
     /// The RPC.
     pub rpc: &'static str,
@@ -25,18 +26,29 @@ pub struct LookUp {
     pub subject: Uuid,
     /// Which parts.
     pub parts: Vec<Purpose>,
+    /// Where they must have been sealed; `None` for anywhere in the log.
+    pub within: Option<Within>,
     /// What was searched for; stored as HMAC only.
     pub search_terms: Vec<String>,
+}
+
+/// One stream, and some of its events: as the texts of one placement, not of another of the same person.
+#[derive(Clone, Debug)]
+pub struct Within {
+    /// The stream.
+    pub stream: Uuid,
+    /// Full type names of the events that the part may be sealed beside.
+    pub types: Vec<String>,
 }
 
 /// One part, opened.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Opened {
-    /// The newest sealed message of that purpose, encoded.
+    /// The newest sealed message of that purpose (and place), encoded.
     Plain(Zeroizing<Vec<u8>>),
     /// It was there, and was erased.
     Erased,
-    /// There was never any.
+    /// There was never any, or not there.
     Absent,
 }
 
@@ -73,7 +85,7 @@ struct Side {
 }
 
 impl Vault {
-    /// Opens the newest sealed part of each asked purpose, in their order.
+    /// Opens the newest sealed part of each asked purpose, in their order; the newest of one stream, if asked so.
     ///
     /// # Errors
     /// A fault; then nothing is shown.
@@ -81,9 +93,12 @@ impl Vault {
         let mut tx = begin(&self.pool).await?;
         let purposes: Vec<i32> = look_up.parts.iter().map(|it| *it as i32).collect();
         let wanted: Vec<(Uuid, i32)> = purposes.iter().map(|it| (look_up.subject, *it)).collect();
+        let within = look_up.within.as_ref();
         let sides: Vec<Side> = sqlx::query_as(include_str!("vault/newest_sides.sql"))
             .bind(look_up.subject)
             .bind(&purposes)
+            .bind(within.map(|it| it.stream))
+            .bind(within.map(|it| it.types.as_slice()))
             .fetch_all(&mut *tx)
             .await?;
         let keys = self.store.subject_keys(&mut tx, &wanted).await?;

@@ -12,7 +12,7 @@ use tracing::Instrument as _;
 use crate::{
     Fault,
     append::{Command, Outcome, append},
-    lost::is_lost,
+    lost::{is_garbled, is_lost},
     metrics::Metrics,
 };
 
@@ -21,6 +21,9 @@ const HUNG: Duration = Duration::from_mins(1);
 
 /// How long a log that is being closed still tries to reach its database.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Tries of a batch that end in nonsense on the wire, at the most: about ten seconds.
+const GARBLED: u32 = 16;
 
 pub(super) struct Sender {
     pool: PgPool,
@@ -52,7 +55,9 @@ impl Sender {
     }
 
     /// Sends the batch. On a lost connection the same batch is sent again, for as long as it takes: what was
-    /// stored is then a replay. Any other error fails the batch.
+    /// stored is then a replay. Any other error fails the batch, and so does a connection that is not lost but only
+    /// ever talks nonsense (protocol, TLS): those behind it must not wait for ever. Whether such a batch was stored is
+    /// not known; the same request ids tell.
     pub(super) async fn send(&mut self, batch: &[(i32, &Command)]) -> Result<Vec<Outcome>, Failed> {
         let span = tracing::info_span!("log.append", commands = batch.len());
         for (_, command) in batch {
@@ -69,6 +74,7 @@ impl Sender {
 
     async fn until_known(&mut self, batch: &[(i32, &Command)]) -> Result<Vec<Outcome>, Failed> {
         let mut give_up = None;
+        let mut garbled = 0;
         let mut pause = Duration::from_millis(10);
         loop {
             let error = match self.once(batch).await {
@@ -79,7 +85,8 @@ impl Sender {
                 return Err(Failed::Closing);
             }
             let said = telemetry::chain(&error);
-            if !is_lost(&error) {
+            garbled += u32::from(is_garbled(&error));
+            if !is_lost(&error) || garbled == GARBLED {
                 tracing::error!(error = %said, commands = batch.len(), "a batch failed");
                 return Err(Failed::Database(Arc::new(error)));
             }

@@ -1,9 +1,12 @@
 //! Lost connections, and errors that are none.
 
+use std::time::Duration;
+
 use event_log::{ExecuteError, Fault};
 
 use crate::{
     tally::Command::{Add, Open},
+    wire::Wire,
     work::{Step::*, *},
 };
 
@@ -78,6 +81,33 @@ async fn an_error_that_is_no_lost_connection_fails_its_batch_and_ends_there() {
     let grant = "GRANT EXECUTE ON FUNCTION log.append TO jobbro_append";
     sqlx::query(grant).execute(&database.superuser()).await.unwrap();
     done(&log, [Do(id(), Open)]).await;
+}
+
+#[tokio::test]
+async fn a_connection_that_only_talks_nonsense_fails_the_batch_in_the_end_and_the_next_one_goes_on()
+{
+    let database = new_database().await;
+    let wire = Wire::before(&database.options()).await;
+    let root = event_log::RootKey::read(database.root_key_file()).unwrap();
+    let through = database.options().host("127.0.0.1").port(wire.port);
+    let append = event_log::pool(through, event_log::DbRole::Append, 2);
+    let pools = event_log::Pools { append, ..database.pools() };
+    let ids = std::sync::Arc::new(testkit::RandomIds);
+    let settings = event_log::Settings::of("tests");
+    let log = event_log::EventLog::open(settings, pools, root, clock(), ids).await.unwrap();
+    let stream = id();
+    done(&log, [Do(stream, Open)]).await;
+
+    wire.garble(true);
+    // Remembered, so that nothing but the append needs the wire.
+    let asking = execute(&log, [Do(stream, Add(1))]);
+    let told = tokio::time::timeout(Duration::from_mins(2), asking).await.expect("it gives up");
+    assert!(matches!(told, Err(ExecuteError::Fault(Fault::Append(_)))), "{told:?}");
+    assert!((10..30).contains(&wire.met()), "{} tries", wire.met());
+
+    wire.garble(false);
+    done(&log, [Do(stream, Add(1))]).await;
+    assert_eq!(whole(&log).await, 2);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

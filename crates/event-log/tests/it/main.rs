@@ -17,4 +17,5 @@ mod tally;
 mod traces;
 mod verify;
 mod warm;
+mod wire;
 mod work;

@@ -1,6 +1,6 @@
 //! Sealed parts: written beside the event, opened in one place, destroyed for ever.
 
-use event_log::{DbRole, EventLog, Fault, LookUp, Opened, RootKey, Settings};
+use event_log::{DbRole, EventLog, Fault, LookUp, Opened, RootKey, Settings, Within};
 use kernel::{Caller, Uuid};
 use prost::Message as _;
 use proto::values_v1::Purpose::{self, Assessment, Identity};
@@ -17,6 +17,7 @@ fn look_up(subject: Uuid, parts: &[Purpose]) -> LookUp {
         rpc: "tests.get",
         subject,
         parts: parts.to_vec(),
+        within: None,
         search_terms: vec!["a search term".to_owned()],
     }
 }
@@ -55,6 +56,39 @@ async fn the_newest_part_of_each_purpose_is_opened_in_the_order_asked() {
             .unwrap();
     assert_eq!(keys, [(1, 1), (2, 1)]);
     whole(&log).await;
+}
+
+#[tokio::test]
+async fn the_newest_part_of_one_stream_is_opened_though_another_of_the_person_is_newer() {
+    let (database, log) = new_log().await;
+    let (person, first, second) = (id(), id(), id());
+    done(&log, [Do(first, note(person, Identity, "drafted"))]).await;
+    done(&log, [Do(first, note(person, Identity, "revised"))]).await;
+    done(&log, [Do(second, note(person, Identity, "of another"))]).await;
+    let within = |stream, types: &[&str]| {
+        let types = types.iter().map(|it| format!("jobbro.tests.events.v1.{it}")).collect();
+        LookUp {
+            within: Some(Within { stream, types }),
+            ..look_up(person, &[Assessment, Identity])
+        }
+    };
+    let asked = async |look_up| {
+        let opened = log.vault().open(&caller(), look_up).await.unwrap();
+        opened.into_iter().map(text).collect::<Vec<_>>()
+    };
+    assert_eq!(asked(within(first, &["Noted"])).await, ["absent", "revised"]);
+    assert_eq!(asked(within(first, &["Opened", "Noted"])).await, ["absent", "revised"]);
+    assert_eq!(asked(within(second, &["Noted"])).await, ["absent", "of another"]);
+    assert_eq!(asked(within(first, &["Opened"])).await, ["absent", "absent"]);
+    assert_eq!(asked(within(id(), &["Noted"])).await, ["absent", "absent"]);
+    log.vault().erase(person, Some(Identity)).await.unwrap();
+    assert_eq!(asked(within(first, &["Noted"])).await, ["absent", "erased"]);
+    let rows: Vec<(Uuid, Vec<i32>)> =
+        sqlx::query_as("SELECT subject_id, parts FROM log.lookup ORDER BY at")
+            .fetch_all(&database.superuser())
+            .await
+            .unwrap();
+    assert_eq!(rows, vec![(person, vec![2, 1]); 6]);
 }
 
 #[tokio::test]

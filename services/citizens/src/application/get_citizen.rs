@@ -43,6 +43,7 @@ impl Citizens {
             rpc: "citizens.get_citizen",
             subject: citizen.uuid(),
             parts: vec![Purpose::Identity],
+            within: None,
             search_terms: Vec::new(),
         };
         let opened = self.log.vault().open(caller, look_up).await?;

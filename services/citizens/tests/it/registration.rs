@@ -95,6 +95,7 @@ async fn an_administrative_number_is_kept_as_such() {
         rpc: "test",
         subject: done.answer.citizen_id.parse().unwrap(),
         parts: vec![proto::values_v1::Purpose::Identity],
+        within: None,
         search_terms: Vec::new(),
     };
     let caller = testkit::caller("350", &[kernel::Role::Caseworker]);
