@@ -26,11 +26,16 @@ use servers::{Port, PrivateFolder};
 
 use crate::{
     demo::{cell::Cell, interrupts::Interrupts, scenario::Scenario},
+    system::SERVICES,
     workspace,
 };
 use inputs::Inputs;
 use secrets::Secrets;
 use stack::Stack;
+
+/// Where `docker-compose.yml` publishes them when nothing else is said.
+const PORTS: [(&str, u16); 4] =
+    [("citizens", 7010), ("employers", 7030), ("placements", 7040), ("reporting", 7020)];
 
 /// How to run it.
 #[derive(Clone, Copy, clap::Args, Default)]
@@ -73,7 +78,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
 }
 
 fn inside(root: &Path, folder: &Path, log: &Path, keep: bool) -> anyhow::Result<()> {
-    let scenario = Scenario::read(&root.join("scenarios/containers.toml"))?;
+    let scenario = Scenario::read(&[root.join("scenarios/containers.toml")])?;
     let began = Instant::now();
     println!("images (the builders' words go to {})", log.display());
     let _ = fs::remove_file(log);
@@ -81,10 +86,15 @@ fn inside(root: &Path, folder: &Path, log: &Path, keep: bool) -> anyhow::Result<
     println!("  all there after {:.0} s", began.elapsed().as_secs_f64());
 
     let secrets = Secrets::make(&folder.join("secrets"))?;
-    let (citizens, reporting) = (Port::free()?, Port::free()?);
     environment.push(("JOBBRO_SECRETS".into(), secrets.folder().display().to_string()));
-    environment.push(("JOBBRO_CITIZENS_PORT".into(), citizens.number().to_string()));
-    environment.push(("JOBBRO_REPORTING_PORT".into(), reporting.number().to_string()));
+    // Held until the end, so that nobody else is given one of them.
+    let mut ports = Vec::new();
+    for service in SERVICES {
+        let port = Port::free()?;
+        let name = format!("JOBBRO_{}_PORT", service.to_uppercase());
+        environment.push((name, port.number().to_string()));
+        ports.push(port);
+    }
 
     // From here on something is left behind if we just end.
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -94,16 +104,22 @@ fn inside(root: &Path, folder: &Path, log: &Path, keep: bool) -> anyhow::Result<
     let guard = stack.up()?;
     println!("containers up and healthy after {:.0} s", began.elapsed().as_secs_f64());
 
-    let addresses = [&citizens, &reporting].map(|it| format!("http://127.0.0.1:{}", it.number()));
+    let address = |service: &str| {
+        let port = SERVICES.iter().zip(&ports).find(|(name, _)| **name == service);
+        port.map_or_else(String::new, |(_, it)| format!("http://127.0.0.1:{}", it.number()))
+    };
     let issuer = |municipality: &str, roles: &[Role]| secrets.token(municipality, roles);
     let told = runtime.block_on(interrupts.unless(async {
-        let cell = Cell::new(&addresses[0], &addresses[1], &issuer)?;
+        let cell = Cell::new(&address, &issuer)?;
         story::tell(&cell, &stack, &scenario).await
     }));
     told.with_context(|| format!("in the containers\n{}", stack.logs()))?;
     story::look_at(&stack)?;
     if keep {
-        println!("\ncitizens  {}\nreporting {}", addresses[0], addresses[1]);
+        println!();
+        for service in SERVICES {
+            println!("{service:<10} {}", address(service));
+        }
         print_tokens(&secrets);
         println!("Ctrl-C takes everything down");
         runtime.block_on(interrupts.heard());
@@ -122,13 +138,22 @@ fn prepare(root: &Path) -> anyhow::Result<()> {
     );
     print_tokens(&secrets);
     println!("now: docker compose up --build   (or docker-compose)");
-    println!("citizens is then at http://127.0.0.1:7010, reporting at http://127.0.0.1:7020");
+    for (service, port) in PORTS {
+        println!("{service} is then at http://127.0.0.1:{port}");
+    }
     Ok(())
 }
 
 fn print_tokens(secrets: &Secrets) {
     println!("tokens of Lejre (350), good for a day:");
-    for role in [Role::Caseworker, Role::Migrator, Role::ReportReader, Role::CellReader] {
+    for role in [
+        Role::Caseworker,
+        Role::Decider,
+        Role::EmployerConsultant,
+        Role::Migrator,
+        Role::ReportReader,
+        Role::CellReader,
+    ] {
         println!("  {}\n    {}", role.as_str(), secrets.token("350", &[role]));
     }
 }

@@ -7,6 +7,7 @@
 pub mod cell;
 pub mod interrupts;
 pub mod lines;
+pub mod measures;
 pub mod numbers;
 pub mod people;
 pub mod play;
@@ -30,6 +31,7 @@ use crate::{
 
 use cell::Cell;
 use interrupts::Interrupts;
+use measures::Measures;
 use play::{How, Played};
 use scenario::Scenario;
 use table::{Row, Table};
@@ -40,9 +42,9 @@ pub struct Args {
     /// Leave the system running until Ctrl-C
     #[arg(long)]
     pub keep: bool,
-    /// The data file to play
+    /// The data file to play; may be given several times, together they are one scenario
     #[arg(long, value_name = "FILE")]
-    pub scenario: Option<PathBuf>,
+    pub scenario: Vec<PathBuf>,
 }
 
 /// Plays the scenario and prints the table.
@@ -50,10 +52,17 @@ pub struct Args {
 /// # Errors
 /// When a line does not agree, something unlawful was accepted, or a service did not end well.
 pub fn run(args: Args) -> anyhow::Result<()> {
-    let file = args.scenario.unwrap_or_else(|| workspace::root().join("scenarios/first-line.toml"));
-    let scenario = Scenario::read(&file)?;
+    let files = if args.scenario.is_empty() { ours() } else { args.scenario };
+    let scenario = Scenario::read(&files)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(from_nothing(&scenario, args.keep))
+}
+
+/// The data files that are played when none is named.
+fn ours() -> Vec<PathBuf> {
+    ["scenarios/first-line.toml", "scenarios/whole-path.toml"]
+        .map(|it| workspace::root().join(it))
+        .to_vec()
 }
 
 async fn from_nothing(scenario: &Scenario, keep: bool) -> anyhow::Result<()> {
@@ -63,7 +72,7 @@ async fn from_nothing(scenario: &Scenario, keep: bool) -> anyhow::Result<()> {
     let system = interrupts.unless(System::start(&options)).await?;
     println!("everything runs after {:.1} s", began.elapsed().as_secs_f64());
     let issuer = |municipality: &str, roles: &[kernel::Role]| system.token(municipality, roles);
-    let cell = Cell::new(&system.grpc("citizens"), &system.grpc("reporting"), &issuer)?;
+    let cell = Cell::new(&|service| system.grpc(service), &issuer)?;
 
     let mut stopped = false;
     let result = tokio::select! {
@@ -94,21 +103,37 @@ async fn from_nothing(scenario: &Scenario, keep: bool) -> anyhow::Result<()> {
 /// When a line does not agree, or something unlawful was accepted.
 pub async fn show(cell: &Cell<'_>, scenario: &Scenario) -> anyhow::Result<()> {
     let people = people::expand(scenario)?;
-    println!("\n{}\n{} people, {} at once", scenario.title, people.len(), scenario.callers);
-    let played = play::play(cell, scenario, &people, &in_tenths(scenario.callers)).await?;
+    let measures = Measures::of(scenario)?;
+    println!("\n{}", scenario.title);
+    println!(
+        "{} people, {} companies, {} internships, {} IGUs, {} at once",
+        people.len(),
+        measures.companies.len(),
+        measures.internships.len() + measures.in_order.len(),
+        measures.igus.len(),
+        scenario.callers
+    );
+    let how = in_tenths(scenario.callers);
+    let mut played = play::play_whole(cell, scenario, &people, &measures, &how).await?;
     println!("{}", speed(&played));
 
     let rows = lines::ask(cell, scenario, &played.positions).await?;
-    println!("\n{}", Table(&rows));
+    let all = [rows.as_slice(), &played.decisions].concat();
+    println!("\n{}", Table(&all));
+    if !played.told.is_empty() {
+        println!("decided by the number of places");
+        played.told.iter().for_each(|it| println!("  {it}"));
+        println!();
+    }
 
     println!("tried and refused");
-    for told in tries::all(cell, scenario, &people, &played).await? {
+    for told in tries::all(cell, scenario, &people, &measures, &mut played).await? {
         println!("  {told}");
     }
     let after = lines::ask(cell, scenario, &played.positions).await?;
     ensure!(rows == after, "the report changed by what was refused\n{}", Table(&after));
     println!("\nafterwards every line is as before");
-    verdict(&rows)
+    verdict(&all)
 }
 
 /// Tells each tenth that is done.

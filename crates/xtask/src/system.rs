@@ -17,7 +17,7 @@ use issuer::Issuer;
 use service::{Around, Service};
 
 /// The services, in the order they are started.
-pub const SERVICES: [&str; 2] = ["citizens", "reporting"];
+pub const SERVICES: [&str; 4] = ["citizens", "employers", "placements", "reporting"];
 
 /// Generous: a service finishes what it has begun, on a machine that may be busy.
 const TO_STOP: Duration = Duration::from_mins(1);
@@ -40,7 +40,7 @@ pub struct System {
 }
 
 impl System {
-    /// Builds the services (`cargo build`), starts everything, returns when both services serve.
+    /// Builds the services (`cargo build`), starts everything, returns when all services serve.
     ///
     /// # Errors
     /// What went wrong, with the log of the part that failed.
@@ -90,6 +90,7 @@ impl System {
     }
 
     /// A signed token of a human of that municipality (as `350`) with these roles, for `authorization: Bearer …`.
+    /// A decider is another human than everyone else, so that four eyes can be had.
     #[must_use]
     pub fn token(&self, municipality: &str, roles: &[Role]) -> String {
         self.issuer.token(municipality, roles)

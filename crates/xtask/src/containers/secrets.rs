@@ -71,12 +71,14 @@ impl Secrets {
         &self.folder
     }
 
-    /// A signed token, good for a day.
+    /// A signed token, good for a day. A decider is another human than everyone else.
     #[expect(clippy::disallowed_methods, reason = "a token is valid from now")]
     #[must_use]
     pub fn token(&self, municipality: &str, roles: &[Role]) -> String {
+        let decides = roles.contains(&Role::Decider);
+        let human: &[u8] = if decides { b"jobbro:decider" } else { b"jobbro:developer" };
         let token = DevToken {
-            human: Some(Uuid::new_v5(&Uuid::NAMESPACE_URL, b"jobbro:developer")),
+            human: Some(Uuid::new_v5(&Uuid::NAMESPACE_URL, human)),
             client: "jobbro-development",
             municipality,
             roles,

@@ -38,7 +38,7 @@ impl Stack {
         Ok(Self { compose: compose()?, root: root.to_owned(), project, environment })
     }
 
-    /// Brings everything up and waits until both services say that they are healthy.
+    /// Brings everything up and waits until all services say that they are healthy.
     ///
     /// # Errors
     /// When a part does not come up, with the logs of all.

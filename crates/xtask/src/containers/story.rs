@@ -11,8 +11,9 @@ use crate::{
     demo::{
         cell::Cell,
         lines,
+        measures::Measures,
         people::{Person, expand},
-        play::{How, Played, play},
+        play::{How, Played, play, play_whole},
         positions::Positions,
         scenario::Scenario,
         table::Table,
@@ -23,6 +24,7 @@ use crate::{
 
 /// The groups of `scenarios/containers.toml`.
 const FIRST: &str = "first";
+const INTERN: &str = "intern";
 const WITHOUT_NATS: &str = "without-nats";
 const KILLED: &str = "killed";
 const AWAY: &str = "away";
@@ -36,11 +38,16 @@ const PATIENCE: Duration = Duration::from_mins(3);
 /// When a line does not agree, a command failed that must not, or a container holds more than it should.
 pub async fn tell(cell: &Cell<'_>, stack: &Stack, scenario: &Scenario) -> anyhow::Result<()> {
     let people = expand(scenario)?;
+    let measures = Measures::of(scenario)?;
     let mut story = Story { cell, stack, scenario, people: &people, known: Positions::default() };
 
     println!("\neverything is up");
     story.play(FIRST).await?;
     story.lines(&[FIRST]).await?;
+
+    println!("\none internship, through all services");
+    story.internship().await?;
+    story.lines(&[INTERN]).await?;
 
     println!("\nNATS is killed, and commands go on");
     stack.kill("nats")?;
@@ -48,21 +55,21 @@ pub async fn tell(cell: &Cell<'_>, stack: &Stack, scenario: &Scenario) -> anyhow
     ensure!(played.repeats == 0, "{} commands failed without NATS", played.repeats);
     stack.start("nats")?;
     println!("NATS is back, with nothing in it");
-    story.lines(&[FIRST, WITHOUT_NATS]).await?;
+    story.lines(&[FIRST, INTERN, WITHOUT_NATS]).await?;
 
     println!("\ncitizens is killed while commands run");
-    let played = story.without_citizens().await?;
+    let mut played = story.without_citizens().await?;
     stack.wait_until_healthy("citizens")?;
     println!("citizens is back");
-    story.lines(&[FIRST, WITHOUT_NATS, KILLED, AWAY]).await?;
+    story.lines(&[FIRST, INTERN, WITHOUT_NATS, KILLED, AWAY]).await?;
 
     println!("\nreporting is killed");
     stack.kill("reporting")?;
     stack.start("reporting")?;
     stack.wait_until_healthy("reporting")?;
     println!("reporting is back");
-    story.lines(&[FIRST, WITHOUT_NATS, KILLED, AWAY]).await?;
-    for told in tries::all(cell, scenario, &people, &played).await? {
+    story.lines(&[FIRST, INTERN, WITHOUT_NATS, KILLED, AWAY]).await?;
+    for told in tries::all(cell, scenario, &people, &measures, &mut played).await? {
         println!("  refused: {told}");
     }
     Ok(())
@@ -105,7 +112,7 @@ pub fn stop(stack: &Stack) -> anyhow::Result<()> {
         let code = stack.stop(service)?;
         ensure!(code == "0", "{service} ended with {code}\n{}", stack.logs());
     }
-    println!("both services drained and ended with 0");
+    println!("all services drained and ended with 0");
     Ok(())
 }
 
@@ -123,6 +130,18 @@ impl Story<'_> {
         println!("  {group}: {}", crate::demo::speed(&played));
         self.known.merge(&played.positions)?;
         Ok(played)
+    }
+
+    /// A company, a person who becomes an intern there, the questions between the services, another human's grant.
+    async fn internship(&mut self) -> anyhow::Result<()> {
+        let part = self.scenario.only(&[INTERN]);
+        let measures = Measures::of(&part)?;
+        ensure!(!measures.internships.is_empty(), "the data file has no internship");
+        let people = self.of(INTERN)?;
+        let how = self.how(&|_, _| {}, &|| {});
+        let played = play_whole(self.cell, &part, &people, &measures, &how).await?;
+        println!("  {INTERN}: {}", crate::demo::speed(&played));
+        self.known.merge(&played.positions)
     }
 
     /// Kills citizens in the middle of one group, starts it again only when a command of another group has found
@@ -170,10 +189,22 @@ impl Story<'_> {
         progress: &(dyn Fn(usize, usize) + Sync),
         again: &(dyn Fn() + Sync),
     ) -> anyhow::Result<Played> {
+        let (people, how) = (self.of(group)?, self.how(progress, again));
+        play(self.cell, self.scenario, &people, &how).await.with_context(|| group.to_owned())
+    }
+
+    fn of(&self, group: &str) -> anyhow::Result<Vec<Person>> {
         let people: Vec<_> = self.people.iter().filter(|it| it.group == group).cloned().collect();
         ensure!(!people.is_empty(), "the data file has no group {group}");
-        let how = How { callers: self.scenario.callers, patience: PATIENCE, progress, again };
-        play(self.cell, self.scenario, &people, &how).await.with_context(|| group.to_owned())
+        Ok(people)
+    }
+
+    fn how<'a>(
+        &self,
+        progress: &'a (dyn Fn(usize, usize) + Sync),
+        again: &'a (dyn Fn() + Sync),
+    ) -> How<'a> {
+        How { callers: self.scenario.callers, patience: PATIENCE, progress, again }
     }
 
     async fn lines(&self, groups: &[&str]) -> anyhow::Result<()> {

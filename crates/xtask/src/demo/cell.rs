@@ -1,11 +1,16 @@
-//! A running cell as a client sees it: two addresses, and tokens for whoever asks.
+//! A running cell as a client sees it: addresses of the services, and tokens for whoever asks.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use anyhow::Context;
 use kernel::Role;
 use proto::{
     citizens::v1::citizen_service_client::CitizenServiceClient,
+    employers::v1::employer_service_client::EmployerServiceClient,
+    log::v1::log_service_client::LogServiceClient,
+    placements::v1::{
+        igu_service_client::IguServiceClient, placement_service_client::PlacementServiceClient,
+    },
     reporting::v1::reporting_service_client::ReportingServiceClient,
 };
 use tonic::{
@@ -14,13 +19,14 @@ use tonic::{
     transport::{Channel, Endpoint},
 };
 
-/// Makes a signed token for a municipality and roles.
+use crate::system::SERVICES;
+
+/// Makes a signed token for a municipality and roles. A decider is another human than everyone else.
 pub type Issuer<'a> = &'a (dyn Fn(&str, &[Role]) -> String + Send + Sync);
 
-/// The two services, as their clients reach them.
+/// The services, as their clients reach them: one connection to each, used by all.
 pub struct Cell<'a> {
-    citizens: Channel,
-    reporting: Channel,
+    channels: BTreeMap<&'static str, Channel>,
     issuer: Issuer<'a>,
 }
 
@@ -34,26 +40,53 @@ impl<'a> Cell<'a> {
     ///
     /// # Errors
     /// When one of them is no address.
-    pub fn new(citizens: &str, reporting: &str, issuer: Issuer<'a>) -> anyhow::Result<Self> {
-        let channel = |address: &str| -> anyhow::Result<Channel> {
-            Ok(Endpoint::from_shared(address.to_owned())
+    pub fn new(address: &dyn Fn(&str) -> String, issuer: Issuer<'a>) -> anyhow::Result<Self> {
+        let mut channels = BTreeMap::new();
+        for service in SERVICES {
+            let address = address(service);
+            let channel = Endpoint::from_shared(address.clone())
                 .with_context(|| format!("no address: {address}"))?
                 .connect_timeout(Duration::from_secs(5))
-                .connect_lazy())
-        };
-        Ok(Self { citizens: channel(citizens)?, reporting: channel(reporting)?, issuer })
+                .connect_lazy();
+            channels.insert(service, channel);
+        }
+        Ok(Self { channels, issuer })
     }
 
     /// The service `citizens`.
     #[must_use]
     pub fn citizens(&self) -> CitizenServiceClient<Channel> {
-        CitizenServiceClient::new(self.citizens.clone())
+        CitizenServiceClient::new(self.channel("citizens"))
+    }
+
+    /// The service `employers`.
+    #[must_use]
+    pub fn employers(&self) -> EmployerServiceClient<Channel> {
+        EmployerServiceClient::new(self.channel("employers"))
+    }
+
+    /// The service `placements`, its internships.
+    #[must_use]
+    pub fn placements(&self) -> PlacementServiceClient<Channel> {
+        PlacementServiceClient::new(self.channel("placements"))
+    }
+
+    /// The service `placements`, its IGUs.
+    #[must_use]
+    pub fn igus(&self) -> IguServiceClient<Channel> {
+        IguServiceClient::new(self.channel("placements"))
     }
 
     /// The service `reporting`.
     #[must_use]
     pub fn reporting(&self) -> ReportingServiceClient<Channel> {
-        ReportingServiceClient::new(self.reporting.clone())
+        ReportingServiceClient::new(self.channel("reporting"))
+    }
+
+    /// What a service answers about its own log.
+    #[must_use]
+    pub fn log(&self, service: &str) -> LogServiceClient<Channel> {
+        LogServiceClient::new(self.channel(service))
     }
 
     /// Someone of that municipality with these roles.
@@ -63,6 +96,10 @@ impl<'a> Cell<'a> {
     pub fn caller(&self, municipality: &str, roles: &[Role]) -> anyhow::Result<Caller> {
         let token = (self.issuer)(municipality, roles);
         format!("Bearer {token}").parse().map(Caller).context("the token cannot stand in metadata")
+    }
+
+    fn channel(&self, service: &str) -> Channel {
+        self.channels.get(service).expect("every service has one").clone()
     }
 }
 

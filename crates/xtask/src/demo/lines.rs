@@ -1,14 +1,16 @@
 //! Asks the report for every line, with the furthest known places, so that no answer can be too old.
 
+mod bonuses;
+
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow};
 use kernel::Role;
 use proto::{reporting::v1 as pb, values::date};
-use tonic::Code;
+use tonic::{Code, Request, Response, Status};
 
 use super::{
-    cell::Cell,
+    cell::{Caller, Cell},
     positions::{Positions, TOKEN},
     scenario::{Line, Scenario},
     table::Row,
@@ -40,6 +42,9 @@ pub async fn ask(
             source: line.source.clone(),
         });
     }
+    for bonus in &scenario.bonuses {
+        rows.push(bonuses::ask(cell, bonus, positions).await?);
+    }
     Ok(rows)
 }
 
@@ -56,18 +61,34 @@ async fn ask_one(
         let first = scenario.groups.first().context("a cell without people")?;
         (&first.municipality, Role::CellReader, pb::Scope::Cell)
     };
+    let kind = kind(&line.indicator)?;
     let message = pb::GetIndicatorRequest {
-        indicator: indicator(&line.indicator)?.into(),
+        indicator: kind.0.into(),
         day: Some(date(line.day.0)),
         scope: scope.into(),
+        compared_with: line.compared_with.map(|it| date(it.0)),
     };
     let caller = cell.caller(municipality, &[role])?;
+    let get = async |it| cell.reporting().get_indicator(it).await;
+    let answer = after(&caller, message, positions, get).await?;
+    let figure = answer.figures.iter().find(|it| it.variant == line.variant);
+    let figure = figure.with_context(|| format!("the answer has no figure {}", line.variant))?;
+    Ok(told(figure, kind.1, line.not_assessed.is_some()))
+}
+
+/// Asks after what is known to be in the logs, again where the service had not come that far in time.
+async fn after<M: Clone, A>(
+    caller: &Caller,
+    message: M,
+    positions: &Positions,
+    call: impl AsyncFn(Request<M>) -> Result<Response<A>, Status>,
+) -> anyhow::Result<A> {
     let began = Instant::now();
-    let answer = loop {
-        let mut request = caller.asks(message);
+    loop {
+        let mut request = caller.asks(message.clone());
         request.metadata_mut().insert(TOKEN, positions.metadata()?);
-        match cell.reporting().get_indicator(request).await {
-            Ok(answer) => break answer.into_inner(),
+        match call(request).await {
+            Ok(answer) => return Ok(answer.into_inner()),
             Err(status) if passes(status.code()) && began.elapsed() < PATIENCE => {
                 // The service has waited already; only one that is not there is given a moment.
                 if status.code() != Code::DeadlineExceeded {
@@ -76,26 +97,50 @@ async fn ask_one(
             }
             Err(status) => return Err(anyhow!("{:?}: {}", status.code(), status.message())),
         }
-    };
-    let figure = answer.figures.iter().find(|it| it.variant == line.variant);
-    let figure = figure.with_context(|| format!("the answer has no figure {}", line.variant))?;
-    Ok(told(figure, line.not_assessed.is_some()))
+    }
 }
 
 fn passes(code: Code) -> bool {
     matches!(code, Code::DeadlineExceeded | Code::Unavailable | Code::Cancelled | Code::Unknown)
 }
 
-/// As a person says it: `82 of 175 = 46.9 %`.
-fn told(figure: &pb::Figure, with_not_assessed: bool) -> String {
-    let mut text = format!("{} of {}", figure.numerator, figure.denominator);
-    if let Some(percent) = &figure.percent {
-        text = format!("{text} = {percent} %");
+/// How a figure is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// `82 of 175 = 46.9 %`.
+    Share,
+    /// `268`.
+    Count,
+    /// `268 for 180 = 1.49`.
+    Ratio,
+}
+
+/// As a person says it; what it is compared with after it.
+fn told(figure: &pb::Figure, kind: Kind, with_not_assessed: bool) -> String {
+    let pb::Figure { numerator, denominator, percent, ratio, .. } = figure;
+    let mut text = one(kind, (*numerator, *denominator), percent.as_ref(), ratio.as_ref());
+    if let Some(compared) = &figure.compared {
+        let pb::ComparedFigure { numerator, denominator, percent, ratio, change } = compared;
+        let other = one(kind, (*numerator, *denominator), percent.as_ref(), ratio.as_ref());
+        let change = change.as_deref().unwrap_or("?");
+        text = format!("{text}, {change} times {other}");
     }
     match figure.not_assessed {
         Some(count) if with_not_assessed => format!("{text}, {count} not assessed"),
         _ => text,
     }
+}
+
+fn one(kind: Kind, counts: (i64, i64), percent: Option<&String>, ratio: Option<&String>) -> String {
+    let (numerator, denominator) = counts;
+    let (both, share) = match kind {
+        Kind::Count => return numerator.to_string(),
+        Kind::Share => {
+            (format!("{numerator} of {denominator}"), percent.map(|it| format!("{it} %")))
+        }
+        Kind::Ratio => (format!("{numerator} for {denominator}"), ratio.cloned()),
+    };
+    share.map_or(both.clone(), |it| format!("{both} = {it}"))
 }
 
 fn expected(line: &Line) -> String {
@@ -106,41 +151,26 @@ fn expected(line: &Line) -> String {
 }
 
 fn place(line: &Line) -> String {
-    let Some(code) = &line.municipality else { return "the whole cell".to_owned() };
+    line.municipality.as_deref().map_or_else(|| "the whole cell".to_owned(), named)
+}
+
+/// As `Lejre 350`.
+fn named(code: &str) -> String {
     let name = kernel::MunicipalityCode::parse(code).map_or("", kernel::MunicipalityCode::name);
     format!("{name} {code}")
 }
 
-fn indicator(id: &str) -> anyhow::Result<pb::Indicator> {
+fn kind(id: &str) -> anyhow::Result<(pb::Indicator, Kind)> {
     match id {
-        "I01" => Ok(pb::Indicator::JobReadyShare),
-        "I14" => Ok(pb::Indicator::RecipientsBySex),
+        "I01" => Ok((pb::Indicator::JobReadyShare, Kind::Share)),
+        "I02" => Ok((pb::Indicator::CompanyMeasureShare, Kind::Share)),
+        "I04" => Ok((pb::Indicator::Igus, Kind::Count)),
+        "I05" => Ok((pb::Indicator::IguCompanies, Kind::Count)),
+        "I06" => Ok((pb::Indicator::IgusPerCompany, Kind::Ratio)),
+        "I14" => Ok((pb::Indicator::RecipientsBySex, Kind::Share)),
         _ => Err(anyhow!("no indicator {id}")),
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn figure(percent: Option<&str>, not_assessed: Option<i64>) -> pb::Figure {
-        pb::Figure {
-            numerator: 82,
-            denominator: 175,
-            percent: percent.map(str::to_owned),
-            not_assessed,
-            ..pb::Figure::default()
-        }
-    }
-
-    #[test]
-    fn a_figure_is_told_with_both_counts_and_the_share() {
-        assert_eq!(told(&figure(Some("46.9"), None), false), "82 of 175 = 46.9 %");
-        assert_eq!(told(&figure(None, None), true), "82 of 175");
-        assert_eq!(
-            told(&figure(Some("46.9"), Some(3)), true),
-            "82 of 175 = 46.9 %, 3 not assessed"
-        );
-        assert_eq!(told(&figure(Some("46.9"), Some(3)), false), "82 of 175 = 46.9 %");
-    }
-}
+mod tests;

@@ -1,5 +1,7 @@
 //! Replacement person numbers, which belong to nobody: the day is 61 to 91.
 
+pub mod companies;
+
 use std::collections::BTreeMap;
 
 use anyhow::{Context, ensure};

@@ -28,6 +28,8 @@ pub struct Person {
     pub born: Date,
     /// Sex.
     pub sex: Sex,
+    /// First day of the registered address in Denmark, where it is known.
+    pub residence: Option<Date>,
     /// What happened, in the order in which it is told to the service.
     pub steps: Vec<Step>,
 }
@@ -86,6 +88,7 @@ fn person(
             .clone(),
         born,
         sex,
+        residence: group.residence_registered.map(|it| spread(it, at, group.count)),
         steps: steps(group, at),
     })
 }
@@ -108,6 +111,11 @@ fn steps(group: &Group, at: usize) -> Vec<Step> {
     assessed.sort_by_key(|it| it.0);
     steps.extend(assessed.into_iter().map(|(day, category)| Step::Assessed(category, day)));
 
+    for changed in &group.changed {
+        let first = changed.first_day.0;
+        steps.push(Step::BenefitStopped(first.yesterday().unwrap_or(first)));
+        steps.push(Step::Benefit(changed.benefit.0, first));
+    }
     for left in &group.left {
         if let Some(day) = day_of(left.people, left.days) {
             if group.benefit.is_some() {
@@ -121,7 +129,7 @@ fn steps(group: &Group, at: usize) -> Vec<Step> {
 
 /// The day of one of `count` people who are spread evenly over a range: the first gets the first day, the last
 /// the last.
-fn spread(days: Days, at: usize, count: usize) -> Date {
+pub(super) fn spread(days: Days, at: usize, count: usize) -> Date {
     let gaps = i64::try_from(count.max(2) - 1).unwrap_or(i64::MAX);
     day_at(days.first, length(days) * i64::try_from(at).unwrap_or(0) / gaps)
 }
@@ -132,13 +140,14 @@ fn scattered(days: Days, at: usize) -> Date {
     day_at(days.first, (at + 1) * 7919 % (length(days) + 1))
 }
 
+/// The day so many days later.
+pub(super) fn day_at(first: Date, days: i64) -> Date {
+    first.saturating_add(jiff::SignedDuration::from_hours(days * 24))
+}
+
 /// Days from the first to the last.
 fn length(days: Days) -> i64 {
     days.first.duration_until(days.last).as_hours() / 24
-}
-
-fn day_at(first: Date, days: i64) -> Date {
-    first.saturating_add(jiff::SignedDuration::from_hours(days * 24))
 }
 
 #[cfg(test)]

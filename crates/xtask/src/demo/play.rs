@@ -1,5 +1,11 @@
-//! Tells the services what happened to the people: one after the other for each person, many people at once.
+//! Tells the services what happened: companies first, then people, then what people do at companies. One thing after
+//! the other for each person, many people at once.
 
+mod companies;
+mod igus;
+mod internships;
+mod people;
+mod resolve;
 mod steps;
 
 use std::{
@@ -14,27 +20,33 @@ use std::{
 use anyhow::{Context, anyhow};
 use futures::{StreamExt, TryStreamExt};
 use kernel::Role;
-use proto::{citizens::v1 as pb, values::date};
-use tonic::{Code, Response, Status, transport::Channel};
+use tonic::{Code, Request, Response, Status};
 use uuid::Uuid;
 
 use super::{
     cell::{Caller, Cell},
+    measures::Measures,
     people::Person,
     positions::Positions,
-    scenario::{Group, Scenario},
+    scenario::Scenario,
+    table::Row,
 };
-use steps::About;
 
-type Client = pb::citizen_service_client::CitizenServiceClient<Channel>;
+pub use igus::plan as plan_igu;
+pub use people::registration;
+pub use resolve::resolve;
 
-/// What is known when everyone was played.
+/// What is known when everything was played.
 #[derive(Default)]
 pub struct Played {
     /// Where the services' logs were at the end.
     pub positions: Positions,
     /// The citizen ids, by group and number.
     pub ids: BTreeMap<(String, usize), String>,
+    /// What was decided where the data file says what must be.
+    pub decisions: Vec<Row>,
+    /// Sentences of the decisions for people.
+    pub told: Vec<String>,
     /// How many commands were answered.
     pub commands: usize,
     /// How many warnings came with the answers.
@@ -67,41 +79,35 @@ pub async fn play(
     people: &[Person],
     how: &How<'_>,
 ) -> anyhow::Result<Played> {
-    let callers = scenario
-        .groups
-        .iter()
-        .map(|it| Ok((it.municipality.clone(), caseworker(cell, &it.municipality)?)))
-        .collect::<anyhow::Result<BTreeMap<_, _>>>()?;
-    let played = Mutex::new(Played::default());
-    let all = people.iter().map(|it| 1 + it.steps.len()).sum();
-    let done = AtomicUsize::new(0);
-    let began = Instant::now();
-    futures::stream::iter(people)
-        .map(anyhow::Ok)
-        .try_for_each_concurrent(how.callers, |person| {
-            let group = scenario.group(&person.group);
-            let caller = &callers[&person.municipality];
-            let (played, done) = (&played, &done);
-            async move {
-                let line = Line {
-                    cell,
-                    caller,
-                    how,
-                    played,
-                    person,
-                    done: &|| {
-                        (how.progress)(done.fetch_add(1, Ordering::Relaxed) + 1, all);
-                    },
-                };
-                line.play(group.context("a person without a group")?).await.with_context(|| {
-                    format!("person {} of the group {}", person.number, person.group)
-                })
-            }
-        })
-        .await?;
-    let mut played = played.into_inner().map_err(|_| anyhow!("a caller panicked"))?;
-    played.took = began.elapsed();
-    Ok(played)
+    let teller = Teller::new(cell, how, people::commands(people));
+    people::tell(&teller, scenario, people).await?;
+    teller.played()
+}
+
+/// Plays a whole scenario: its companies, these people, their internships and IGUs.
+///
+/// # Errors
+/// The first command that was refused, or that could not be delivered.
+pub async fn play_whole(
+    cell: &Cell<'_>,
+    scenario: &Scenario,
+    people: &[Person],
+    measures: &Measures,
+    how: &How<'_>,
+) -> anyhow::Result<Played> {
+    let all = people::commands(people) + measures.commands();
+    let teller = Teller::new(cell, how, all);
+    companies::tell(&teller, scenario, &measures.companies).await?;
+    people::tell(&teller, scenario, people).await?;
+    // What is asked is answered while others still ask: waited for once, not for each.
+    let ids = teller.ids()?;
+    let asked = internships::ask(&teller, &measures.internships, &ids).await?;
+    let planned = igus::ask(&teller, &measures.igus, &ids).await?;
+    teller.resolve().await?;
+    internships::decide(&teller, asked).await?;
+    igus::conclude(&teller, planned).await?;
+    internships::in_order(&teller, &measures.in_order, &ids).await?;
+    teller.played()
 }
 
 /// The caseworker of a municipality, who is also `migrator`.
@@ -109,83 +115,63 @@ pub fn caseworker(cell: &Cell<'_>, municipality: &str) -> anyhow::Result<Caller>
     cell.caller(municipality, &[Role::Caseworker, Role::Migrator])
 }
 
-/// The registration of a person.
-#[must_use]
-pub fn registration(group: &Group, person: &Person) -> pb::RegisterCitizenRequest {
-    pb::RegisterCitizenRequest {
-        request_id: request_id(person, "register"),
-        person_number: person.person_number.clone(),
-        administrative: false,
-        given_names: person.given_names.clone(),
-        family_name: person.family_name.clone(),
-        birth_date: Some(date(person.born)),
-        sex: person.sex.into(),
-        residence_basis: group.residence_basis.0.into(),
-        origin_group: group.origin_group.0.into(),
-        first_permit_month: None,
-        external_id: group.external_system.as_ref().map(|system| pb::ExternalId {
-            system: system.clone(),
-            id: format!("{}-{:03}", person.group, person.number),
-        }),
-    }
+/// The one who decides in a municipality: another human than the caseworker.
+pub fn decider(cell: &Cell<'_>, municipality: &str) -> anyhow::Result<Caller> {
+    cell.caller(municipality, &[Role::Decider, Role::Migrator])
 }
 
-/// The same person and step always have the same request id, so that sending again is safe at any time.
-fn request_id(person: &Person, step: &str) -> String {
+/// The same name always has the same request id, so that sending again is safe at any time.
+pub fn request_id(name: &str) -> String {
     let scenario = Uuid::new_v5(&Uuid::NAMESPACE_URL, b"jobbro:scenario");
-    let name = format!("{}/{}/{step}", person.group, person.number);
     Uuid::new_v5(&scenario, name.as_bytes()).to_string()
 }
 
-/// One person being played.
-struct Line<'a> {
+/// Sends commands, and remembers what the answers say.
+pub struct Teller<'a> {
     cell: &'a Cell<'a>,
-    caller: &'a Caller,
     how: &'a How<'a>,
-    played: &'a Mutex<Played>,
-    person: &'a Person,
-    done: &'a (dyn Fn() + Sync),
+    played: Mutex<Played>,
+    all: usize,
+    done: AtomicUsize,
+    began: Instant,
 }
 
-impl Line<'_> {
-    async fn play(&self, group: &Group) -> anyhow::Result<()> {
-        let registered = self
-            .send("register", registration(group, self.person), async |mut to: Client, it| {
-                to.register_citizen(it).await
-            })
-            .await?;
-        self.count(registered.warnings.len());
-        let citizen = registered.citizen_id;
-        self.note(|it| {
-            it.ids.insert((self.person.group.clone(), self.person.number), citizen.clone());
-        });
-        for (at, step) in self.person.steps.iter().enumerate() {
-            let about = About {
-                request_id: request_id(self.person, &at.to_string()),
-                citizen_id: citizen.clone(),
-                registered: registered.version,
-            };
-            let warnings = self.step(about, *step).await.with_context(|| format!("{step:?}"))?;
-            self.count(warnings.len());
-        }
-        Ok(())
+impl<'a> Teller<'a> {
+    fn new(cell: &'a Cell<'a>, how: &'a How<'a>, all: usize) -> Self {
+        let (played, done) = (Mutex::default(), AtomicUsize::new(0));
+        Self { cell, how, played, all, done, began: Instant::now() }
     }
 
     /// Sends a command, again and again while the service is away or busy: its request id makes that safe.
     async fn send<M: Clone, A>(
         &self,
         what: &str,
+        caller: &Caller,
         message: M,
-        call: impl AsyncFn(Client, tonic::Request<M>) -> Result<Response<A>, Status>,
+        call: impl AsyncFn(Request<M>) -> Result<Response<A>, Status>,
     ) -> anyhow::Result<A> {
+        let answered = self.ask(caller, message, call).await;
+        answered
+            .map_err(|it| anyhow!("{:?}: {}", it.code(), it.message()))
+            .with_context(|| what.to_owned())
+    }
+
+    /// The same, where a refusal is an answer too.
+    async fn ask<M: Clone, A>(
+        &self,
+        caller: &Caller,
+        message: M,
+        call: impl AsyncFn(Request<M>) -> Result<Response<A>, Status>,
+    ) -> Result<A, Status> {
         let began = Instant::now();
         let mut pause = Duration::from_millis(20);
         loop {
-            match call(self.cell.citizens(), self.caller.asks(message.clone())).await {
+            match call(caller.asks(message.clone())).await {
                 Ok(answer) => {
                     let mut learned = Ok(());
                     self.note(|it| learned = it.positions.learn(answer.metadata()));
-                    learned.with_context(|| what.to_owned())?;
+                    learned.map_err(|it| Status::data_loss(format!("{it:#}")))?;
+                    self.done();
                     return Ok(answer.into_inner());
                 }
                 Err(status) if passes(&status) && began.elapsed() < self.how.patience => {
@@ -195,23 +181,59 @@ impl Line<'_> {
                     pause = (pause * 2).min(Duration::from_secs(1));
                 }
                 Err(status) => {
-                    return Err(anyhow!("{:?}: {}", status.code(), status.message()))
-                        .with_context(|| what.to_owned());
+                    self.done();
+                    return Err(status);
                 }
             }
         }
     }
 
-    fn count(&self, warnings: usize) {
-        self.note(|it| {
-            it.commands += 1;
-            it.warnings += warnings;
-        });
-        (self.done)();
+    /// Does the work for each of them, many at once.
+    async fn each<T, R>(
+        &self,
+        all: impl IntoIterator<Item = T>,
+        work: impl AsyncFn(T) -> anyhow::Result<R>,
+    ) -> anyhow::Result<Vec<R>> {
+        let work = &work;
+        futures::stream::iter(all.into_iter().map(|it| async move { work(it).await }))
+            .buffered(self.how.callers)
+            .try_collect()
+            .await
+    }
+
+    /// Waits until everything that was asked so far is answered.
+    async fn resolve(&self) -> anyhow::Result<()> {
+        let caller = self.cell.caller("350", &[Role::Caseworker])?;
+        let mut known = Positions::default();
+        self.note(|it| known = it.positions.clone());
+        resolve(self.cell, &caller, &mut known).await?;
+        let mut merged = Ok(());
+        self.note(|it| merged = it.positions.merge(&known));
+        merged
+    }
+
+    fn ids(&self) -> anyhow::Result<BTreeMap<(String, usize), String>> {
+        let played = self.played.lock().map_err(|_| anyhow!("a caller panicked"))?;
+        Ok(played.ids.clone())
+    }
+
+    fn warned(&self, warnings: usize) {
+        self.note(|it| it.warnings += warnings);
+    }
+
+    fn done(&self) {
+        self.note(|it| it.commands += 1);
+        (self.how.progress)(self.done.fetch_add(1, Ordering::Relaxed) + 1, self.all);
     }
 
     fn note(&self, what: impl FnOnce(&mut Played)) {
         what(&mut self.played.lock().expect("nothing panics while it holds this"));
+    }
+
+    fn played(self) -> anyhow::Result<Played> {
+        let mut played = self.played.into_inner().map_err(|_| anyhow!("a caller panicked"))?;
+        played.took = self.began.elapsed();
+        Ok(played)
     }
 }
 

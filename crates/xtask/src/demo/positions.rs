@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, ensure};
+use proto::log::v1::Token;
 use tonic::metadata::{Ascii, MetadataMap, MetadataValue};
 
 /// The name of the metadata.
@@ -40,6 +41,21 @@ impl Positions {
             self.reach(service, *epoch, *position)?;
         }
         Ok(())
+    }
+
+    /// The furthest place known of a service.
+    #[must_use]
+    pub fn of(&self, service: &str) -> Option<Token> {
+        let (epoch, position) = *self.0.get(service)?;
+        Some(Token { service: service.to_owned(), epoch, position })
+    }
+
+    /// Remembers a place that a service named, where it is further.
+    ///
+    /// # Errors
+    /// When its log began a new epoch.
+    pub fn reached(&mut self, token: &Token) -> anyhow::Result<()> {
+        self.reach(&token.service, token.epoch, token.position)
     }
 
     fn reach(&mut self, service: &str, epoch: i64, position: i64) -> anyhow::Result<()> {
@@ -98,6 +114,11 @@ mod tests {
         one.merge(&learned(&["citizens:1:50", "reporting:1:2"]).unwrap()).unwrap();
         assert_eq!(one.to_string(), "citizens:1:50,reporting:1:3");
         assert!(one.merge(&learned(&["citizens:2:1"]).unwrap()).is_err());
+        let token = one.of("reporting").unwrap();
+        assert_eq!((token.service.as_str(), token.epoch, token.position), ("reporting", 1, 3));
+        one.reached(&Token { position: 9, ..token }).unwrap();
+        assert_eq!(one.of("reporting").unwrap().position, 9);
+        assert_eq!(one.of("placements"), None);
     }
 
     #[test]

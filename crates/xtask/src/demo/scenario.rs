@@ -1,35 +1,58 @@
-//! The data file of a scenario, as `scenarios/first-line.toml` explains it. Unknown keys are refused.
+//! The data files of a scenario, as `scenarios/first-line.toml` and `scenarios/whole-path.toml` explain them. Unknown
+//! keys are refused. Several files are one scenario: what one of them names, the others may use.
 
-use std::{fmt, path::Path, str::FromStr};
+mod measures;
+mod refused;
+mod words;
+
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
-use kernel::{Date, MunicipalityCode};
+use kernel::MunicipalityCode;
 use proto::values_v1 as pb;
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::Deserialize;
+
+pub use measures::{Companies, Employees, Expected, Igus, Internships, PlacesElsewhere, Stopped};
+pub use refused::Refused;
+pub use words::{Code, Day, Days, People};
 
 /// A whole scenario.
-#[derive(Clone, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
     /// What it shows.
     pub title: String,
     /// How many people are played at once.
+    #[serde(default)]
     pub callers: usize,
     /// The names people get.
+    #[serde(default)]
     pub names: Names,
     /// The people.
-    #[serde(rename = "group")]
+    #[serde(rename = "group", default)]
     pub groups: Vec<Group>,
+    /// The companies that take them.
+    #[serde(default)]
+    pub companies: Vec<Companies>,
+    /// Internships.
+    #[serde(rename = "internship", default)]
+    pub internships: Vec<Internships>,
+    /// IGUs.
+    #[serde(rename = "igu", default)]
+    pub igus: Vec<Igus>,
     /// What the report must say.
-    #[serde(rename = "line")]
+    #[serde(rename = "line", default)]
     pub lines: Vec<Line>,
+    /// What the list of bonus instalments must say.
+    #[serde(rename = "bonus", default)]
+    pub bonuses: Vec<Bonus>,
     /// What must be refused.
     #[serde(default)]
     pub refused: Vec<Refused>,
 }
 
 /// Made-up names.
-#[derive(Clone, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Names {
     /// Given names of women.
@@ -60,18 +83,33 @@ pub struct Group {
     pub origin_group: Code<pb::OriginGroup>,
     /// The other system that also has an id for them; none when absent.
     pub external_system: Option<String>,
+    /// First days of the registered address in Denmark; not known when absent.
+    pub residence_registered: Option<Days>,
     /// When the municipality took over; programme and benefit begin on that day.
     pub taken_over: Days,
     /// The programme.
     pub programme: Code<pb::ProgrammeKind>,
     /// The benefit; none when absent.
     pub benefit: Option<Code<pb::BenefitKind>>,
+    /// Other benefits in the place of the running one, in the order of their days.
+    #[serde(default)]
+    pub changed: Vec<Changed>,
     /// Assessments, in the order of their days for each person.
     #[serde(default)]
     pub assessed: Vec<Assessed>,
     /// Those whose benefit and programme ended.
     #[serde(default)]
     pub left: Vec<Left>,
+}
+
+/// Another benefit for the whole group, from one day to the next.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Changed {
+    /// The benefit that begins; the one before stops the day before.
+    pub benefit: Code<pb::BenefitKind>,
+    /// Its first day.
+    pub first_day: Day,
 }
 
 /// An assessment of some of the group.
@@ -102,7 +140,7 @@ pub struct Left {
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
-    /// `I01` or `I14`.
+    /// `I01`, `I02`, `I04`, `I05`, `I06` or `I14`.
     pub indicator: String,
     /// Which figure of the answer.
     pub variant: String,
@@ -113,7 +151,9 @@ pub struct Line {
     pub cell: bool,
     /// On which day.
     pub day: Day,
-    /// As `82 of 175 = 46.9 %`.
+    /// Another day, to be compared with; none when absent.
+    pub compared_with: Option<Day>,
+    /// As `82 of 175 = 46.9 %`, `268`, `268 for 180 = 1.49`; compared: `…, 2.13 times 15 of 100 = 15.0 %`.
     pub expected: String,
     /// How many are not assessed; not looked at when absent.
     pub not_assessed: Option<i64>,
@@ -121,159 +161,88 @@ pub struct Line {
     pub source: String,
 }
 
-/// Something that must be refused.
+/// The bonus instalments of a municipality's begun IGUs.
 #[derive(Clone, Deserialize)]
-#[serde(tag = "try", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Refused {
-    /// The number of a person who is registered, registered again.
-    RegisterAgain {
-        /// Group of the person.
-        group: String,
-        /// Which one of it, 1 is the first.
-        person: usize,
-        /// Who tries.
-        municipality: String,
-        /// The reason that must be given.
-        reason: String,
-    },
-    /// A benefit beside the running one.
-    SecondBenefit {
-        /// Group of the person.
-        group: String,
-        /// Which one of it, 1 is the first.
-        person: usize,
-        /// The other benefit.
-        benefit: Code<pb::BenefitKind>,
-        /// Its first day.
-        first_day: Day,
-        /// The reason that must be given.
-        reason: String,
-    },
-    /// A registration in which these fields are wrong.
-    WrongFields {
-        /// Who tries.
-        municipality: String,
-        /// The fields that must be named, all of them and no others.
-        fields: Vec<String>,
-        /// The reason that must be given.
-        reason: String,
-    },
-}
-
-/// A day, written `2018-08-31`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Day(pub Date);
-
-impl<'de> Deserialize<'de> for Day {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        Date::from_str(&text).map(Self).map_err(|_| D::Error::custom(format!("no day: {text}")))
-    }
-}
-
-impl fmt::Display for Day {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// One day, or a range with both days included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Days {
-    /// The first.
-    pub first: Date,
-    /// The last, included.
-    pub last: Date,
-}
-
-impl<'de> Deserialize<'de> for Days {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged, expecting = "expected a day or a pair of days")]
-        enum Written {
-            One(Day),
-            Range(Day, Day),
-        }
-        match Written::deserialize(from)? {
-            Written::One(day) => Ok(Self { first: day.0, last: day.0 }),
-            Written::Range(first, last) if first.0 <= last.0 => {
-                Ok(Self { first: first.0, last: last.0 })
-            }
-            Written::Range(..) => Err(D::Error::custom("a range ends before it begins")),
-        }
-    }
-}
-
-/// Some of a group: from the first to the last, 1 is the first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-pub struct People(pub usize, pub usize);
-
-/// A word of the contract, written short: `refugee` for `RESIDENCE_BASIS_REFUGEE`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Code<T>(pub T);
-
-/// What has short words.
-pub trait Word: Sized {
-    /// The word of that full name.
-    fn named(short: &str) -> Option<Self>;
-}
-
-macro_rules! words {
-    ($($prefix:literal => $name:ident),+ $(,)?) => {$(
-        impl Word for pb::$name {
-            fn named(short: &str) -> Option<Self> {
-                Self::from_str_name(&format!("{}_{}", $prefix, short.to_uppercase()))
-            }
-        }
-    )+};
-}
-
-words! {
-    "RESIDENCE_BASIS" => ResidenceBasis,
-    "ORIGIN_GROUP" => OriginGroup,
-    "PROGRAMME_KIND" => ProgrammeKind,
-    "PROGRAMME_END_REASON" => ProgrammeEndReason,
-    "READINESS_CATEGORY" => ReadinessCategory,
-    "BENEFIT_KIND" => BenefitKind,
-}
-
-impl<'de, T: Word> Deserialize<'de> for Code<T> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let short = String::deserialize(from)?;
-        T::named(&short).map(Self).ok_or_else(|| D::Error::custom(format!("no such word: {short}")))
-    }
+#[serde(deny_unknown_fields)]
+pub struct Bonus {
+    /// Whose IGUs.
+    pub municipality: String,
+    /// As `26 instalments, 520,000 kr: private 13, public 2 with none`.
+    pub expected: String,
+    /// Where the expected value is from.
+    pub source: String,
 }
 
 impl Scenario {
-    /// Reads and checks a data file.
+    /// Reads and checks data files, as one scenario.
     ///
     /// # Errors
     /// What is wrong with it, and where.
-    pub fn read(file: &Path) -> anyhow::Result<Self> {
-        let text = std::fs::read_to_string(file)
-            .with_context(|| format!("cannot read {}", file.display()))?;
-        Self::parse(&text).with_context(|| format!("in {}", file.display()))
+    pub fn read(files: &[PathBuf]) -> anyhow::Result<Self> {
+        let read = |file: &Path| -> anyhow::Result<Self> {
+            Ok(toml::from_str(&std::fs::read_to_string(file)?)?)
+        };
+        let mut whole = Self::default();
+        for file in files {
+            whole.add(read(file).with_context(|| format!("in {}", file.display()))?);
+        }
+        let names: Vec<_> = files.iter().map(|it| it.display().to_string()).collect();
+        whole.checked().with_context(|| format!("in {}", names.join(" and ")))
     }
 
-    /// Reads and checks the text of a data file.
+    /// Reads and checks the texts of data files, as one scenario.
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn parse(text: &str) -> anyhow::Result<Self> {
-        let scenario: Self = toml::from_str(text)?;
-        ensure!(scenario.callers > 0, "callers is 0");
-        let Names { women, men, family } = &scenario.names;
+    pub fn parse(texts: &[&str]) -> anyhow::Result<Self> {
+        let mut whole = Self::default();
+        for text in texts {
+            whole.add(toml::from_str(text)?);
+        }
+        whole.checked()
+    }
+
+    fn add(&mut self, other: Self) {
+        if !self.title.is_empty() {
+            self.title.push('\n');
+        }
+        self.title.push_str(&other.title);
+        self.callers = self.callers.max(other.callers);
+        self.names.women.extend(other.names.women);
+        self.names.men.extend(other.names.men);
+        self.names.family.extend(other.names.family);
+        self.groups.extend(other.groups);
+        self.companies.extend(other.companies);
+        self.internships.extend(other.internships);
+        self.igus.extend(other.igus);
+        self.lines.extend(other.lines);
+        self.bonuses.extend(other.bonuses);
+        self.refused.extend(other.refused);
+    }
+
+    fn checked(self) -> anyhow::Result<Self> {
+        ensure!(self.callers > 0, "callers is 0");
+        let Names { women, men, family } = &self.names;
         ensure!(!women.is_empty() && !men.is_empty() && !family.is_empty(), "names are missing");
-        for group in &scenario.groups {
+        only_once("group", self.groups.iter().map(|it| it.name.as_str()))?;
+        only_once("companies", self.companies.iter().map(|it| it.name.as_str()))?;
+        for group in &self.groups {
             group.check().with_context(|| format!("group {}", group.name))?;
         }
-        for line in &scenario.lines {
+        for companies in &self.companies {
+            companies.check().with_context(|| format!("companies {}", companies.name))?;
+        }
+        self.check_measures()?;
+        for line in &self.lines {
             line.check().with_context(|| format!("line {} on {}", line.indicator, line.day))?;
         }
-        for refused in &scenario.refused {
-            scenario.check_refused(refused)?;
+        for bonus in &self.bonuses {
+            known(&bonus.municipality).context("bonus")?;
         }
-        Ok(scenario)
+        for refused in &self.refused {
+            self.check_refused(refused)?;
+        }
+        Ok(self)
     }
 
     /// The group of that name.
@@ -282,12 +251,25 @@ impl Scenario {
         self.groups.iter().find(|it| it.name == name)
     }
 
+    /// The companies of that name.
+    #[must_use]
+    pub fn companies(&self, name: &str) -> Option<&Companies> {
+        self.companies.iter().find(|it| it.name == name)
+    }
+
     /// The same scenario as far as it is about some of its groups: the others, and the lines that need them, are
     /// left out.
     #[must_use]
     pub fn only(&self, groups: &[&str]) -> Self {
         let mut part = self.clone();
         part.groups.retain(|it| groups.contains(&it.name.as_str()));
+        part.internships.retain(|it| groups.contains(&it.group.as_str()));
+        part.igus.retain(|it| groups.contains(&it.group.as_str()));
+        let used = |name: &str| {
+            part.internships.iter().any(|it| it.companies == name)
+                || part.igus.iter().any(|it| it.companies == name)
+        };
+        part.companies.retain(|it| used(&it.name));
         let whole = part.groups.len() == self.groups.len();
         part.lines.retain(|line| match &line.municipality {
             Some(code) => part.groups.iter().any(|it| it.municipality == *code),
@@ -306,6 +288,10 @@ impl Scenario {
                 (group, *person)
             }
             Refused::SecondBenefit { group, person, .. } => (group, *person),
+            Refused::ConcludeIgu { group, person, companies, .. } => {
+                self.companies(companies).with_context(|| format!("no companies {companies}"))?;
+                (group, *person)
+            }
             Refused::WrongFields { municipality, .. } => return known(municipality),
         };
         let count = self.group(group).with_context(|| format!("no group {group}"))?.count;
@@ -320,13 +306,22 @@ impl Group {
         ensure!(self.women <= self.count, "more women than people");
         let some =
             self.assessed.iter().map(|it| it.people).chain(self.left.iter().map(|it| it.people));
-        for People(first, last) in some {
-            ensure!(
-                1 <= first && first <= last && last <= self.count,
-                "there are no people {first} to {last} among {}",
-                self.count
-            );
+        for people in some {
+            self.has(people)?;
         }
+        ensure!(
+            self.benefit.is_some() || self.changed.is_empty(),
+            "there is no benefit that could be changed"
+        );
+        Ok(())
+    }
+
+    fn has(&self, People(first, last): People) -> anyhow::Result<()> {
+        let count = self.count;
+        ensure!(
+            1 <= first && first <= last && last <= count,
+            "there are no people {first} to {last} among {count}"
+        );
         Ok(())
     }
 }
@@ -339,6 +334,14 @@ impl Line {
             _ => bail!("give either municipality or cell = true"),
         }
     }
+}
+
+fn only_once<'a>(what: &str, names: impl Iterator<Item = &'a str>) -> anyhow::Result<()> {
+    let mut seen = std::collections::BTreeSet::new();
+    for name in names {
+        ensure!(seen.insert(name), "{what} {name} comes twice");
+    }
+    Ok(())
 }
 
 fn known(code: &str) -> anyhow::Result<()> {

@@ -1,5 +1,7 @@
 //! What must be refused: tried for real, and told as a person reads it.
 
+mod conclude;
+
 use anyhow::{Context, anyhow, ensure};
 use kernel::MunicipalityCode;
 use proto::{citizens::v1 as pb, values::date, values_v1::CivilDate};
@@ -9,8 +11,10 @@ use uuid::Uuid;
 
 use super::{
     cell::Cell,
+    measures::Measures,
     people::Person,
     play::{Played, caseworker, registration},
+    positions::Positions,
     scenario::{Refused, Scenario},
 };
 
@@ -22,12 +26,16 @@ pub async fn all(
     cell: &Cell<'_>,
     scenario: &Scenario,
     people: &[Person],
-    played: &Played,
+    measures: &Measures,
+    played: &mut Played,
 ) -> anyhow::Result<Vec<String>> {
     let mut told = Vec::new();
     for (at, refused) in scenario.refused.iter().enumerate() {
-        let trial = Trial { cell, scenario, people, played, at };
-        told.push(trial.of(refused).await.with_context(|| format!("refusal {}", at + 1))?);
+        let mut positions = played.positions.clone();
+        let trial = Trial { cell, scenario, people, measures, played, at };
+        let one = trial.of(refused, &mut positions).await;
+        told.push(one.with_context(|| format!("refusal {}", at + 1))?);
+        played.positions = positions;
     }
     Ok(told)
 }
@@ -36,13 +44,15 @@ struct Trial<'a> {
     cell: &'a Cell<'a>,
     scenario: &'a Scenario,
     people: &'a [Person],
+    measures: &'a Measures,
     played: &'a Played,
     at: usize,
 }
 
 impl Trial<'_> {
-    async fn of(&self, refused: &Refused) -> anyhow::Result<String> {
+    async fn of(&self, refused: &Refused, known: &mut Positions) -> anyhow::Result<String> {
         match refused {
+            Refused::ConcludeIgu { .. } => self.conclude_igu(refused, known).await,
             Refused::RegisterAgain { group, person, municipality, reason } => {
                 self.register_again((group, *person), municipality, reason).await
             }
@@ -186,11 +196,17 @@ fn violations(details: &ErrorDetails) -> Vec<String> {
     all.iter().map(|it| it.field.clone()).collect()
 }
 
+/// The sentence for people.
+pub fn danish(status: &Status) -> String {
+    let details = status.get_error_details();
+    details.localized_message().map_or(status.message(), |it| it.message.as_str()).to_owned()
+}
+
 /// What was tried, the reason for programs, the sentence for people.
 fn told(what: &str, status: &Status, fact: Option<&str>) -> String {
     let details = status.get_error_details();
     let reason = details.error_info().map(|it| it.reason.as_str()).unwrap_or_default();
-    let danish = details.localized_message().map_or(status.message(), |it| it.message.as_str());
+    let danish = danish(status);
     let mut text = format!("{what}\n    {reason}: {danish}");
     if let Some(fact) = fact {
         text = format!("{text} ({fact})");

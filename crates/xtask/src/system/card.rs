@@ -3,7 +3,7 @@
 use kernel::Role;
 
 use super::{SERVICES, System};
-use crate::workspace;
+use crate::{demo::numbers::companies::cvr_numbers, workspace};
 
 /// The municipality of the ready-made tokens (Lejre).
 const MUNICIPALITY: &str = "350";
@@ -30,7 +30,8 @@ pub(super) fn of(system: &System) -> String {
         lines.push(format!("  {}:\n  {token}", names.join(" and ")));
     }
     lines.push(
-        "\nTo try, in the root folder (register a citizen, list citizens, ask for a figure)"
+        "\nTo try, in the root folder (register a citizen, list citizens, register a company, list IGUs, ask for a \
+         figure)"
             .to_owned(),
     );
     lines.extend(commands(system).into_iter().map(|it| format!("  {it}\n")));
@@ -42,13 +43,18 @@ const PERSON: &str = r#"{"person_number":"610190-0001","given_names":"Test","fam
 
 const QUESTION: &str = r#"{"indicator":"INDICATOR_JOB_READY_SHARE","scope":"SCOPE_MUNICIPALITY","day":{"year":2017,"month":2,"day":28}}"#;
 
-/// One that changes something, one that shows it, one that counts.
-fn commands(system: &System) -> [String; 3] {
+/// A company that does not exist: see `demo::numbers::companies`.
+const COMPANY: &str = r#"{"cvr":"CVR","request_id":"0196a1f0-0000-7000-8000-000000000002"}"#;
+
+/// Some that change something, some that show it, one that counts.
+fn commands(system: &System) -> [String; 5] {
     let root = workspace::root();
     let buf = system.tools.buf.as_deref().map_or_else(
         || "buf".into(),
         |it| it.strip_prefix(&root).unwrap_or(it).display().to_string(),
     );
+    let made_up = cvr_numbers(1).ok().and_then(|it| it.into_iter().next()).unwrap_or_default();
+    let company = COMPANY.replace("CVR", &made_up);
     let curl = |role: Role, data: &str, service: &str, method: &str| {
         let (token, address) = (system.token(MUNICIPALITY, &[role]), system.grpc(service));
         format!(
@@ -62,6 +68,8 @@ fn commands(system: &System) -> [String; 3] {
     [
         curl(Role::Caseworker, &person, "citizens", "CitizenService/RegisterCitizen"),
         curl(Role::Caseworker, "{}", "citizens", "CitizenService/ListCitizens"),
+        curl(Role::EmployerConsultant, &company, "employers", "EmployerService/RegisterEmployer"),
+        curl(Role::Caseworker, "{}", "placements", "IguService/ListIgus"),
         curl(Role::ReportReader, QUESTION, "reporting", "ReportingService/GetIndicator"),
     ]
 }

@@ -3,7 +3,7 @@
 use kernel::Date;
 use proto::{citizens::v1 as pb, values::date, values_v1::Warning};
 
-use super::{Client, Line};
+use super::people::Line;
 use crate::demo::people::Step;
 
 /// What every command says.
@@ -40,8 +40,8 @@ impl Line<'_> {
             expected_version: Some(about.registered),
             first_day: Some(date(day)),
         };
-        let call = async |mut to: Client, it| to.take_over_responsibility(it).await;
-        Ok(self.send("take over", message, call).await?.warnings)
+        let call = async |it| self.teller.cell.citizens().take_over_responsibility(it).await;
+        Ok(self.teller.send("take over", self.caller, message, call).await?.warnings)
     }
 
     async fn start_programme(&self, about: About, kind: i32, day: Date) -> Warnings {
@@ -52,8 +52,8 @@ impl Line<'_> {
             kind,
             first_day: Some(date(day)),
         };
-        let call = async |mut to: Client, it| to.start_programme(it).await;
-        Ok(self.send("start programme", message, call).await?.warnings)
+        let call = async |it| self.teller.cell.citizens().start_programme(it).await;
+        Ok(self.teller.send("start programme", self.caller, message, call).await?.warnings)
     }
 
     async fn start_benefit(&self, about: About, kind: i32, day: Date) -> Warnings {
@@ -64,8 +64,8 @@ impl Line<'_> {
             kind,
             first_day: Some(date(day)),
         };
-        let call = async |mut to: Client, it| to.start_benefit(it).await;
-        Ok(self.send("start benefit", message, call).await?.warnings)
+        let call = async |it| self.teller.cell.citizens().start_benefit(it).await;
+        Ok(self.teller.send("start benefit", self.caller, message, call).await?.warnings)
     }
 
     async fn assess(&self, about: About, category: i32, day: Date) -> Warnings {
@@ -77,8 +77,8 @@ impl Line<'_> {
             first_day: Some(date(day)),
             reason: "Samtale i jobcentret.".to_owned(),
         };
-        let call = async |mut to: Client, it| to.assess_readiness(it).await;
-        Ok(self.send("assess readiness", message, call).await?.warnings)
+        let call = async |it| self.teller.cell.citizens().assess_readiness(it).await;
+        Ok(self.teller.send("assess readiness", self.caller, message, call).await?.warnings)
     }
 
     async fn stop_benefit(&self, about: About, day: Date) -> Warnings {
@@ -88,8 +88,8 @@ impl Line<'_> {
             expected_version: None,
             last_day: Some(date(day)),
         };
-        let call = async |mut to: Client, it| to.stop_benefit(it).await;
-        Ok(self.send("stop benefit", message, call).await?.warnings)
+        let call = async |it| self.teller.cell.citizens().stop_benefit(it).await;
+        Ok(self.teller.send("stop benefit", self.caller, message, call).await?.warnings)
     }
 
     async fn end_programme(&self, about: About, reason: i32, day: Date) -> Warnings {
@@ -100,7 +100,7 @@ impl Line<'_> {
             last_day: Some(date(day)),
             reason,
         };
-        let call = async |mut to: Client, it| to.end_programme(it).await;
-        Ok(self.send("end programme", message, call).await?.warnings)
+        let call = async |it| self.teller.cell.citizens().end_programme(it).await;
+        Ok(self.teller.send("end programme", self.caller, message, call).await?.warnings)
     }
 }
