@@ -248,6 +248,7 @@ fn registration(person: &Person) -> pb::RegisterCitizenRequest {
             system: "casebook".to_owned(),
             id: person.external_id.to_owned(),
         }),
+        residence_registered_on: None,
     }
 }
 

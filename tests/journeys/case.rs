@@ -91,6 +91,7 @@ pub fn newcomer(number: u16, sex: Sex) -> pb::RegisterCitizenRequest {
         origin_group: OriginGroup::NonWestern.into(),
         first_permit_month: None,
         external_id: None,
+        residence_registered_on: None,
     }
 }
 
@@ -207,6 +208,7 @@ impl Desk {
                 indicator: indicator.into(),
                 day: Some(on(day)),
                 scope: scope.into(),
+                compared_with: None,
             };
             let request = self.caller.asks_after(message, after);
             match self.reporting.get_indicator(request).await {

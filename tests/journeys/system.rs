@@ -1,4 +1,4 @@
-//! The running system of one test: databases with the real login roles, both services as child processes, migrated
+//! The running system of one test: databases with the real login roles, the services as child processes, migrated
 //! by their own `migrate`, and an issuer of tokens. Everything ends with the test.
 
 use std::time::Duration;
@@ -29,9 +29,11 @@ pub struct Ground {
     pub log: String,
 }
 
-/// Both services, serving.
+/// All services, serving.
 pub struct System {
     pub citizens: Service,
+    pub employers: Service,
+    pub placements: Service,
     pub reporting: Service,
     issuer: DevIssuer,
     // Last: the services write into it until they are dropped.
@@ -56,9 +58,13 @@ impl System {
         };
         let citizens = env!("CARGO_BIN_EXE_journey-citizens");
         let citizens = Service::start("citizens", citizens, &around).await;
+        let employers = env!("CARGO_BIN_EXE_journey-employers");
+        let employers = Service::start("employers", employers, &around).await;
+        let placements = env!("CARGO_BIN_EXE_journey-placements");
+        let placements = Service::start("placements", placements, &around).await;
         let reporting = env!("CARGO_BIN_EXE_journey-reporting");
         let reporting = Service::start("reporting", reporting, &around).await;
-        Self { citizens, reporting, issuer, folder: Some(folder) }
+        Self { citizens, employers, placements, reporting, issuer, folder: Some(folder) }
     }
 
     /// A human of a municipality.
@@ -88,14 +94,19 @@ impl System {
 
     /// Everything the services have logged.
     pub fn logs(&self) -> Vec<std::path::PathBuf> {
-        [&self.citizens, &self.reporting].map(Service::log_file).to_vec()
+        [&self.citizens, &self.employers, &self.placements, &self.reporting]
+            .map(Service::log_file)
+            .to_vec()
     }
 }
 
 impl Drop for System {
     fn drop(&mut self) {
-        self.citizens.stop();
-        self.reporting.stop();
+        for service in
+            [&mut self.citizens, &mut self.employers, &mut self.placements, &mut self.reporting]
+        {
+            service.stop();
+        }
         if let Some(folder) = self.folder.take() {
             let _ = folder.remove();
         }

@@ -17,7 +17,7 @@ use super::{Ground, database, logins};
 /// Generous: the machines that test are busy.
 const PATIENCE: Duration = Duration::from_mins(3);
 
-/// What both services have in common.
+/// What the services have in common.
 pub struct Around<'a> {
     pub folder: &'a Path,
     pub prefix: &'a str,
