@@ -1,6 +1,7 @@
 //! `jobbro.placements.v1`: translate, call one use case, translate. One file for each RPC; the RPCs of `IguService`
 //! are under `igu`.
 
+pub mod igu;
 pub mod status;
 
 use ::projections::Progress;

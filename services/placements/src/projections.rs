@@ -1,1 +1,6 @@
 //! The read models of placements, and the questions that are asked of them.
+
+mod igus;
+pub mod igus_read;
+
+pub use igus::{IgusProjection, TABLES as IGUS_TABLES};

@@ -7,6 +7,7 @@
 //! What became of it, the citizen's other IGUs must know: `consequence` says what is noted on the citizen's history,
 //! and whether the claim on the one IGU is taken or given back.
 
+pub mod bonus;
 mod case;
 mod consequence;
 mod law_of_the_day;
@@ -246,6 +247,15 @@ impl Igu {
         match self {
             Self::Known(case) if case.municipality == asker => Ok(case),
             Self::Known(_) | Self::Unknown => Err(Refusal::NotFound),
+        }
+    }
+
+    /// Whose it is; `None` for one that nobody planned.
+    #[must_use]
+    pub fn municipality(&self) -> Option<MunicipalityCode> {
+        match self {
+            Self::Unknown => None,
+            Self::Known(case) => Some(case.municipality),
         }
     }
 }

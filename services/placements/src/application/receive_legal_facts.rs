@@ -43,7 +43,7 @@ impl Handle for Asked<ReceiveLegalFacts> {
             Some(Subject::Placement(placement)) => receive(session, placement, &self.what).await,
             Some(Subject::Igu(igu)) => {
                 let answer = answer.clone();
-                answer_igu(session, igu, self.asker, self.today, *question, answer).await
+                answer_igu(session, igu, self.today, *question, answer).await
             }
         }
     }

@@ -1,0 +1,1 @@
+UPDATE igus SET overdue = true WHERE igu_id = ANY ($1::uuid[])
