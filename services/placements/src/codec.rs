@@ -13,6 +13,7 @@ pub mod words;
 pub use igu::IguCodec;
 pub use igu_history::IguHistoryCodec;
 pub use legal_facts::{read_answer, read_received};
+pub use place_answers::read_answer as read_place_answer;
 pub use placement::PlacementCodec;
 pub use question::QuestionCodec;
 

@@ -7,21 +7,42 @@ pub mod application;
 pub mod codec;
 pub mod grpc;
 pub mod projections;
+pub mod reactions;
 
-use ::projections::Schema;
-use service_kit::Context;
+use ::projections::{Projection, Schema};
+use service_kit::{Context, grpc::PageTokens};
 use tonic::service::Routes;
+
+use crate::{
+    application::Placements,
+    projections::PlacementsProjection,
+    reactions::{LegalAnswers, PlaceAnswers},
+};
 
 /// The service's name: of its database, of its place in tokens, of its reasons.
 pub const NAME: &str = "placements";
 
 /// Its read models, for `migrate`.
-pub const SCHEMAS: &[Schema] = &[];
+pub const SCHEMAS: &[Schema] = &[Schema {
+    name: PlacementsProjection::NAME,
+    version: PlacementsProjection::VERSION,
+    tables: projections::PLACEMENTS_TABLES,
+}];
 
 /// The wiring.
 ///
 /// # Errors
 /// When it cannot be served.
-pub async fn start(context: Context) -> anyhow::Result<()> {
-    context.serve(Routes::default()).await
+pub async fn start(mut context: Context) -> anyhow::Result<()> {
+    let progress = context.runner.project(PlacementsProjection);
+    let pages = PageTokens::new(context.log.vault());
+    let placements = Placements::new(
+        context.log.clone(),
+        context.read.clone(),
+        context.clock.clone(),
+        context.ids.clone(),
+    );
+    context.runner.react(LegalAnswers::new(placements.clone()));
+    context.runner.react(PlaceAnswers::new(placements.clone()));
+    context.serve(Routes::new(grpc::service(placements, progress, pages))).await
 }

@@ -5,8 +5,11 @@ use law::Finding;
 use placements_domain::{
     facts::{PlaceAnswer, PlaceProof},
     rules,
+    values::PlaceOutcome,
 };
 use proto::{
+    employers::events::v1::PlaceRefusal,
+    events::employers,
     placements::events::v1 as pb,
     values,
     values_v1::{self, Finding as Said},
@@ -30,13 +33,46 @@ pub(super) fn read_received(it: &pb::PlaceAnswerReceived) -> Option<(QuestionId,
     let answer = PlaceAnswer {
         outcome: words::read_place_outcome(it.outcome())?,
         occupancy: words::read_occupancy(it.occupancy()),
-        proof: match &it.proof {
-            Some(it) => Some(read_proof(it)?),
-            None => None,
-        },
+        proof: read_optional_proof(it.proof.as_ref())?,
         findings: read_findings(&it.findings)?,
     };
     Some((it.question_id.parse().ok()?, answer))
+}
+
+/// An answer as `employers` gives it; `None` for every other event, and for one that holds what no answer may.
+#[must_use]
+pub fn read_answer(event: &employers::Event) -> Option<(QuestionId, PlaceAnswer)> {
+    match event {
+        employers::Event::PlaceReserved(it) => {
+            let answer = PlaceAnswer {
+                outcome: PlaceOutcome::Reserved,
+                occupancy: Some(words::read_occupancy(it.occupancy())?),
+                proof: read_optional_proof(it.proof.as_ref())?,
+                findings: read_findings(&it.findings)?,
+            };
+            Some((it.question_id.parse().ok()?, answer))
+        }
+        employers::Event::PlaceRefused(it) => {
+            let outcome = match it.reason() {
+                PlaceRefusal::Unspecified => return None,
+                PlaceRefusal::Ratio => PlaceOutcome::Refused,
+                PlaceRefusal::UnknownWorkplace => PlaceOutcome::UnknownWorkplace,
+            };
+            let answer = PlaceAnswer {
+                outcome,
+                occupancy: None,
+                proof: read_optional_proof(it.proof.as_ref())?,
+                findings: read_findings(&it.findings)?,
+            };
+            Some((it.question_id.parse().ok()?, answer))
+        }
+        employers::Event::EmployerRegistered(_)
+        | employers::Event::EmployerSectorSet(_)
+        | employers::Event::WorkplaceRegistered(_)
+        | employers::Event::HeadcountRecorded(_)
+        | employers::Event::PlacesElsewhereRecorded(_)
+        | employers::Event::PlaceReleased(_) => None,
+    }
 }
 
 fn proof(it: &PlaceProof) -> values_v1::PlaceProof {
@@ -54,8 +90,16 @@ fn proof(it: &PlaceProof) -> values_v1::PlaceProof {
     }
 }
 
-/// Also as `employers` told it.
-pub(crate) fn read_proof(it: &values_v1::PlaceProof) -> Option<PlaceProof> {
+/// `Some(None)` when left out.
+#[expect(clippy::option_option, reason = "left out, wrong and given")]
+fn read_optional_proof(it: Option<&values_v1::PlaceProof>) -> Option<Option<PlaceProof>> {
+    match it {
+        Some(it) => read_proof(it).map(Some),
+        None => Some(None),
+    }
+}
+
+fn read_proof(it: &values_v1::PlaceProof) -> Option<PlaceProof> {
     Some(PlaceProof {
         ordinary_employees: it.ordinary_employees,
         level: words::read_headcount_level(it.level()),
@@ -75,7 +119,7 @@ pub(super) fn findings(findings: &[Finding]) -> Vec<Said> {
     findings.iter().map(values::finding).collect()
 }
 
-/// Also as `employers` told them; `None` when one is of a rule that is not known here.
-pub(crate) fn read_findings(findings: &[Said]) -> Option<Vec<Finding>> {
+/// `None` when one is of a rule that is not known here.
+fn read_findings(findings: &[Said]) -> Option<Vec<Finding>> {
     findings.iter().map(|it| values::read_finding(it, rules::named)).collect()
 }
