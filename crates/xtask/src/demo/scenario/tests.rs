@@ -124,6 +124,10 @@ fn wrong_measures_are_refused_with_their_place() {
         let said = why_not(&[FIRST_LINE, &WHOLE_PATH.replacen(good, bad, 1)]);
         assert!(said.contains(why), "{bad}: {said}");
     }
+}
+
+#[test]
+fn an_unknown_key_of_a_measure_is_refused() {
     for (known, unknown) in [
         ("sector_from =", "sector_since ="),
         ("weekly_hours =", "hours ="),
