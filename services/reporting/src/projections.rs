@@ -3,5 +3,5 @@
 mod figures;
 mod spells;
 
-pub use figures::{Answer, Covered, Figures, Whose};
+pub use figures::{Answer, Covered, Figures, Question, Whose};
 pub use spells::{Spells, TABLES as SPELLS_TABLES};

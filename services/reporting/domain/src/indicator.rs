@@ -8,6 +8,14 @@
 pub enum Indicator {
     /// I01: share of recipients in the programme who are job-ready.
     JobReadyShare,
+    /// I02: share of the recipients of a month who are in a company-based measure in it.
+    CompanyMeasureShare,
+    /// I04: IGUs registered by the day, running and all.
+    Igus,
+    /// I05: companies with an IGU registered by the day.
+    IguCompanies,
+    /// I06: IGUs for each company.
+    IgusPerCompany,
     /// I14: recipients in the programme by sex.
     RecipientsBySex,
 }
@@ -23,12 +31,23 @@ pub struct Definition {
     pub danish: &'static str,
 }
 
-/// Who is counted at all, the same in both (decisions N20, N29).
+/// Who is counted at all on a day, the same in I01 and I14 (decisions N20, N29).
 macro_rules! recipients {
     () => {
         "Modtagere er borgere, som en kommune har ansvaret for, hvis program efter integrationsloven løber, \
          og som får en hovedydelse, alt sammen på dagen; første og sidste dag regnes med. En ydelse, der \
          skifter navn, er den samme. En borger tælles i den kommune, der har ansvaret på dagen. "
+    };
+}
+
+/// Which IGUs are counted, the same in I04, I05 and I06 (decisions N23, N29).
+macro_rules! registered_igus {
+    () => {
+        "Registreret til og med dagen er alle IGU-forløb, hvis registreringsdag er dagen eller før, også de \
+         stoppede, de gennemførte og de endnu ikke begyndte. Et forløb, der er annulleret som en fejl, tæller \
+         aldrig med. Et forløb tælles i den kommune, der har ansvaret for borgeren på dagen, eller på forløbets \
+         sidste dag, hvis det er sluttet før; med endelsen _by_workplace i den kommune, hvor arbejdspladsen ligger. Kendes den \
+         kommune ikke, tælles forløbet ikke med der."
     };
 }
 
@@ -51,6 +70,54 @@ const JOB_READY_SHARE: Definition = Definition {
     ),
 };
 
+const COMPANY_MEASURE_SHARE: Definition = Definition {
+    id: "I02",
+    version: "I02-1",
+    danish: concat!(
+        "Andel i virksomhedsrettede tilbud (in_company_measure): månedens modtagere, der på mindst én dag i \
+         måneden er i virksomhedspraktik eller ansat med løntilskud, i procent af alle månedens modtagere; hver \
+         borger tælles én gang. Måneden er den, som dagen ligger i. Månedens modtagere er borgere, der er 16 til \
+         64 år på månedens sidste dag, og for hvem det på mindst én og samme dag i måneden gælder, at en kommune \
+         har ansvaret, at programmet efter integrationsloven løber, og at de får en hovedydelse eller er ansat med \
+         løntilskud. En praktik eller en ansættelse løber fra sin første dag til den aftalte sidste dag eller til \
+         den dag, den sluttede på; første og sidste dag regnes med. IGU tæller ikke med nogen steder. En borger \
+         tælles i den kommune, der har ansvaret på borgerens sidste dag som modtager i måneden. ",
+        rounding!()
+    ),
+};
+
+const IGUS: Definition = Definition {
+    id: "I04",
+    version: "I04-1",
+    danish: concat!(
+        "IGU-forløb: i gang på dagen (stock) og registreret til og med dagen (cumulative). I gang er et forløb, \
+         der er registreret til og med dagen, er begyndt på dagen eller før og ikke er sluttet før dagen; første \
+         og sidste dag regnes med. ",
+        registered_igus!()
+    ),
+};
+
+const IGU_COMPANIES: Definition = Definition {
+    id: "I05",
+    version: "I05-1",
+    danish: concat!(
+        "Virksomheder med IGU: forskellige virksomheder efter CVR-nummer (companies) og forskellige arbejdspladser \
+         efter P-nummer (workplaces) med mindst ét IGU-forløb, der er registreret til og med dagen. ",
+        registered_igus!()
+    ),
+};
+
+const IGUS_PER_COMPANY: Definition = Definition {
+    id: "I06",
+    version: "I06-1",
+    danish: concat!(
+        "IGU-forløb pr. virksomhed: forløb, der er registreret til og med dagen, for hver virksomhed efter \
+         CVR-nummer (igus_per_company) og for hver arbejdsplads efter P-nummer (igus_per_workplace). ",
+        registered_igus!(),
+        " Forholdstal har to decimaler; en halv rundes op."
+    ),
+};
+
 const RECIPIENTS_BY_SEX: Definition = Definition {
     id: "I14",
     version: "I14-1",
@@ -63,14 +130,37 @@ const RECIPIENTS_BY_SEX: Definition = Definition {
 
 impl Indicator {
     /// Every indicator.
-    pub const ALL: [Self; 2] = [Self::JobReadyShare, Self::RecipientsBySex];
+    pub const ALL: [Self; 6] = [
+        Self::JobReadyShare,
+        Self::CompanyMeasureShare,
+        Self::Igus,
+        Self::IguCompanies,
+        Self::IgusPerCompany,
+        Self::RecipientsBySex,
+    ];
 
     /// How it is counted now.
     #[must_use]
     pub fn definition(self) -> Definition {
         match self {
             Self::JobReadyShare => JOB_READY_SHARE,
+            Self::CompanyMeasureShare => COMPANY_MEASURE_SHARE,
+            Self::Igus => IGUS,
+            Self::IguCompanies => IGU_COMPANIES,
+            Self::IgusPerCompany => IGUS_PER_COMPANY,
             Self::RecipientsBySex => RECIPIENTS_BY_SEX,
+        }
+    }
+
+    /// The services whose events it is counted from.
+    #[must_use]
+    pub fn services(self) -> &'static [&'static str] {
+        match self {
+            Self::JobReadyShare | Self::RecipientsBySex => &["citizens"],
+            Self::CompanyMeasureShare => &["citizens", "placements"],
+            Self::Igus | Self::IguCompanies | Self::IgusPerCompany => {
+                &["citizens", "employers", "placements"]
+            }
         }
     }
 }

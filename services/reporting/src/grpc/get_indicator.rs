@@ -1,19 +1,19 @@
 //! `ReportingService.GetIndicator`.
 
 use ::projections::Progress;
-use kernel::{Caller, Date, Role};
+use kernel::{Caller, Role};
 use proto::{
     reporting::v1::{self as pb, GetIndicatorRequest, GetIndicatorResponse},
     values,
 };
-use reporting_domain::{Figure, Indicator};
+use reporting_domain::{Compared, Figure, Indicator};
 use service_kit::grpc::{Fields, fault, reached};
 use tonic::{Request, Response, Status};
 
 use super::refusals;
 use crate::{
     NAME,
-    projections::{Answer, Covered, Figures, Whose},
+    projections::{Answer, Covered, Figures, Question, Whose},
 };
 
 pub(super) async fn get_indicator(
@@ -25,14 +25,12 @@ pub(super) async fn get_indicator(
     let asked = read(request.get_ref())?;
     let whose = scope(&caller, asked.scope)?;
     reached(request.metadata(), spells).await?;
-    let answer =
-        figures.on(asked.indicator, asked.day, whose).await.map_err(|it| fault(NAME, it))?;
-    Ok(Response::new(write(&asked, answer)))
+    let answer = figures.answer(asked.question, whose).await.map_err(|it| fault(NAME, it))?;
+    Ok(Response::new(write(asked.question, answer)))
 }
 
 struct Asked {
-    indicator: Indicator,
-    day: Date,
+    question: Question,
     scope: pb::Scope,
 }
 
@@ -41,18 +39,35 @@ fn read(message: &GetIndicatorRequest) -> Result<Asked, Status> {
     let indicator = fields.code::<pb::Indicator>("indicator", message.indicator);
     let day = fields.date("day", message.day.as_ref());
     let scope = fields.code::<pb::Scope>("scope", message.scope);
+    let compared_with = fields.optional_date("compared_with", message.compared_with.as_ref());
     fields.finish(|| {
-        let indicator = match indicator? {
-            pb::Indicator::JobReadyShare => Indicator::JobReadyShare,
-            pb::Indicator::RecipientsBySex => Indicator::RecipientsBySex,
-            pb::Indicator::CompanyMeasureShare
-            | pb::Indicator::Igus
-            | pb::Indicator::IguCompanies
-            | pb::Indicator::IgusPerCompany
-            | pb::Indicator::Unspecified => return None,
-        };
-        Some(Asked { indicator, day: day?, scope: scope? })
+        let (indicator, day) = (read_indicator(indicator?)?, day?);
+        let question = Question { indicator, day, compared_with: compared_with? };
+        Some(Asked { question, scope: scope? })
     })
+}
+
+fn read_indicator(code: pb::Indicator) -> Option<Indicator> {
+    match code {
+        pb::Indicator::Unspecified => None,
+        pb::Indicator::JobReadyShare => Some(Indicator::JobReadyShare),
+        pb::Indicator::CompanyMeasureShare => Some(Indicator::CompanyMeasureShare),
+        pb::Indicator::Igus => Some(Indicator::Igus),
+        pb::Indicator::IguCompanies => Some(Indicator::IguCompanies),
+        pb::Indicator::IgusPerCompany => Some(Indicator::IgusPerCompany),
+        pb::Indicator::RecipientsBySex => Some(Indicator::RecipientsBySex),
+    }
+}
+
+fn write_indicator(indicator: Indicator) -> pb::Indicator {
+    match indicator {
+        Indicator::JobReadyShare => pb::Indicator::JobReadyShare,
+        Indicator::CompanyMeasureShare => pb::Indicator::CompanyMeasureShare,
+        Indicator::Igus => pb::Indicator::Igus,
+        Indicator::IguCompanies => pb::Indicator::IguCompanies,
+        Indicator::IgusPerCompany => pb::Indicator::IgusPerCompany,
+        Indicator::RecipientsBySex => pb::Indicator::RecipientsBySex,
+    }
 }
 
 /// The one check before anything is counted over rows that the caller may not see one by one.
@@ -66,14 +81,10 @@ fn scope(caller: &Caller, asked: pb::Scope) -> Result<Whose, Status> {
     }
 }
 
-fn write(asked: &Asked, answer: Answer) -> GetIndicatorResponse {
+fn write(asked: Question, answer: Answer) -> GetIndicatorResponse {
     let definition = asked.indicator.definition();
-    let indicator = match asked.indicator {
-        Indicator::JobReadyShare => pb::Indicator::JobReadyShare,
-        Indicator::RecipientsBySex => pb::Indicator::RecipientsBySex,
-    };
     GetIndicatorResponse {
-        indicator: indicator.into(),
+        indicator: write_indicator(asked.indicator).into(),
         day: Some(values::date(asked.day)),
         figures: answer.figures.into_iter().map(figure).collect(),
         definition: definition.danish.to_owned(),
@@ -89,8 +100,18 @@ fn figure(figure: Figure) -> pb::Figure {
         denominator: count(figure.denominator),
         percent: figure.percent.map(|it| it.to_string()),
         not_assessed: figure.not_assessed.map(count),
-        ratio: None,
-        compared: None,
+        ratio: figure.ratio.map(|it| it.to_string()),
+        compared: figure.compared.map(compared),
+    }
+}
+
+fn compared(other: Compared) -> pb::ComparedFigure {
+    pb::ComparedFigure {
+        numerator: count(other.numerator),
+        denominator: count(other.denominator),
+        percent: other.percent.map(|it| it.to_string()),
+        ratio: other.ratio.map(|it| it.to_string()),
+        change: other.change.map(|it| it.to_string()),
     }
 }
 
@@ -101,7 +122,7 @@ fn count(number: u64) -> i64 {
 fn coverage(covered: Covered) -> pb::Coverage {
     pb::Coverage {
         municipality: covered.municipality,
-        service: "citizens".to_owned(),
+        service: covered.service,
         position: covered.position,
         complete_to: covered.complete_to.map(values::date),
     }

@@ -1,12 +1,24 @@
-//! Figures of one indicator on one day, with what they cover, all seen at one moment.
+//! Figures of one indicator on one day, or on two to compare, with what they cover, all seen at one moment.
+
+mod count;
 
 use event_log::Fault;
 use kernel::{Date, MunicipalityCode};
-use reporting_domain::{Figure, Indicator, JobReadyCounts, SexCounts};
+use reporting_domain::{Figure, Indicator};
 use sqlx::{PgConnection, PgPool};
 
 /// One moment for counts and coverage; nothing is written.
 const ONE_MOMENT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Question {
+    pub indicator: Indicator,
+    /// The day counted on; of I02 its month.
+    pub day: Date,
+    /// Another day to compare with.
+    pub compared_with: Option<Date>,
+}
 
 /// Whose citizens are counted. Made only after the caller's scope was checked: the statements here run in the
 /// role `count`, which sees every row.
@@ -22,7 +34,9 @@ pub enum Whose {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Covered {
     pub municipality: String,
-    /// Last event counted; 0 before the first.
+    /// Whose log.
+    pub service: String,
+    /// Its last event counted; 0 before the first.
     pub position: i64,
     /// The Danish day on which it was recorded.
     pub complete_to: Option<Date>,
@@ -47,69 +61,49 @@ impl Figures {
         Self { count }
     }
 
-    #[tracing::instrument(name = "reporting.figures", skip_all, fields(indicator = indicator.definition().id))]
-    pub async fn on(&self, indicator: Indicator, day: Date, whose: Whose) -> Result<Answer, Fault> {
+    #[tracing::instrument(
+        name = "reporting.figures", skip_all, fields(indicator = asked.indicator.definition().id)
+    )]
+    pub async fn answer(&self, asked: Question, whose: Whose) -> Result<Answer, Fault> {
         let mut moment = self.count.begin_with(ONE_MOMENT).await?;
-        let figures = match indicator {
-            Indicator::JobReadyShare => job_ready(&mut moment, day, whose).await?.figures(),
-            Indicator::RecipientsBySex => by_sex(&mut moment, day, whose).await?.figures(),
-        };
-        let coverage = coverage(&mut moment, whose).await?;
+        let mut figures = count::on(&mut moment, asked.indicator, asked.day, whose).await?;
+        if let Some(other) = asked.compared_with {
+            let other = count::on(&mut moment, asked.indicator, other, whose).await?;
+            let both = figures.into_iter().zip(other);
+            figures = both.map(|(this, other)| this.compared_with(other)).collect();
+        }
+        let coverage = coverage(&mut moment, asked.indicator, whose).await?;
         moment.commit().await?;
         Ok(Answer { figures, coverage })
     }
 }
 
-async fn job_ready(
+async fn coverage(
     moment: &mut PgConnection,
-    day: Date,
+    indicator: Indicator,
     whose: Whose,
-) -> Result<JobReadyCounts, sqlx::Error> {
-    let (job_ready, assessed, not_assessed): (i64, i64, i64) =
-        sqlx::query_as(include_str!("figures/job_ready.sql"))
-            .bind(day.to_string())
-            .bind(code(whose))
-            .fetch_one(moment)
-            .await?;
-    Ok(JobReadyCounts {
-        job_ready: job_ready.unsigned_abs(),
-        assessed: assessed.unsigned_abs(),
-        not_assessed: not_assessed.unsigned_abs(),
-    })
-}
-
-async fn by_sex(
-    moment: &mut PgConnection,
-    day: Date,
-    whose: Whose,
-) -> Result<SexCounts, sqlx::Error> {
-    let (women, men): (i64, i64) = sqlx::query_as(include_str!("figures/by_sex.sql"))
-        .bind(day.to_string())
-        .bind(code(whose))
-        .fetch_one(moment)
-        .await?;
-    Ok(SexCounts { women: women.unsigned_abs(), men: men.unsigned_abs() })
-}
-
-async fn coverage(moment: &mut PgConnection, whose: Whose) -> Result<Vec<Covered>, sqlx::Error> {
-    let rows: Vec<(String, i64, Option<String>)> =
+) -> Result<Vec<Covered>, sqlx::Error> {
+    let rows: Vec<(String, String, i64, Option<String>)> =
         sqlx::query_as(include_str!("figures/coverage.sql"))
-            .bind("citizens")
-            .bind(code(whose))
+            .bind(indicator.services())
+            .bind(whose.code())
             .fetch_all(moment)
             .await?;
-    let covered = rows.into_iter().map(|(municipality, position, day)| Covered {
+    let covered = rows.into_iter().map(|(municipality, service, position, day)| Covered {
         municipality,
+        service,
         position,
         complete_to: day.and_then(|it| it.parse().ok()),
     });
     Ok(covered.collect())
 }
 
-/// The municipality asked for; none for all.
-fn code(whose: Whose) -> Option<&'static str> {
-    match whose {
-        Whose::Municipality(it) => Some(it.as_str()),
-        Whose::Cell => None,
+impl Whose {
+    /// The municipality asked for; none for all.
+    fn code(self) -> Option<&'static str> {
+        match self {
+            Self::Municipality(it) => Some(it.as_str()),
+            Self::Cell => None,
+        }
     }
 }

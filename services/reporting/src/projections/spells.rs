@@ -1,17 +1,18 @@
-//! Read model `spells`: for each citizen the days of responsibility, programme, readiness and benefit.
+//! Read model `spells`: for each citizen the days of responsibility, programme, readiness, benefit and company-based
+//! measures; IGUs with what became of them; where workplaces lie.
 //!
-//! Read by `figures`, which joins the streams of a person when it is asked; nothing is looked up in
-//! another stream when it is written, so the rows are the same whatever order the streams come in.
+//! Read by `figures`, which joins the streams when it is asked; nothing is looked up in another stream when it is
+//! written, so the rows are the same whatever order the streams come in.
 
-mod batch;
-mod write;
+mod at;
+mod citizens;
+mod employers;
+mod placements;
+mod sources;
 
 use ::projections::{Projection, ProjectionError, Slice, Source};
-use event_log::Envelope;
-use proto::events::citizens::Event;
+use proto::events;
 use sqlx::PgConnection;
-
-use batch::Batch;
 
 /// Its tables.
 pub const TABLES: &str = include_str!("spells/schema.sql");
@@ -21,14 +22,20 @@ pub struct Spells;
 
 impl Projection for Spells {
     const NAME: &'static str = "spells";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
 
     fn sources(&self) -> Vec<Source> {
-        vec![Source { service: "citizens" }]
+        ["citizens", "employers", "placements"].map(|service| Source { service }).to_vec()
     }
 
+    /// All of them, also those that say nothing here: an answer tells how far each log was read.
     fn wants(&self) -> Vec<String> {
-        Event::type_names()
+        [
+            events::citizens::Event::type_names(),
+            events::employers::Event::type_names(),
+            events::placements::Event::type_names(),
+        ]
+        .concat()
     }
 
     async fn project(
@@ -36,17 +43,15 @@ impl Projection for Spells {
         tx: &mut PgConnection,
         slice: Slice<'_>,
     ) -> Result<(), ProjectionError> {
-        let batch = Batch::read(slice.events)?;
-        write::batch(tx, &batch).await?;
+        match slice.source.service {
+            "citizens" => citizens::fold(tx, slice.events).await?,
+            "employers" => employers::fold(tx, slice.events).await?,
+            "placements" => placements::fold(tx, slice.events).await?,
+            _ => return Err(ProjectionError::Other("events of a service that is not followed")),
+        }
         if let Some(last) = slice.events.last() {
-            write::position(tx, slice.source.service, last).await?;
+            sources::position(tx, slice.source.service, last).await?;
         }
         Ok(())
     }
-}
-
-/// The Danish day on which an event was recorded.
-fn recorded_on(event: &Envelope) -> kernel::Date {
-    let zone = jiff::tz::TimeZone::get("Europe/Copenhagen").expect("the zone is in the program");
-    event.recorded_at.to_zoned_datetime(zone).date()
 }

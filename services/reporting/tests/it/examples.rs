@@ -1,11 +1,16 @@
 //! `docs/indicators.md` says what the code does: the definitions word for word, the worked examples by folding them.
 
+mod igus;
+mod months;
+
+use kernel::Date;
 use proto::values_v1::{BenefitKind, ReadinessCategory, Sex};
 use reporting::projections::Whose;
 use reporting_domain::Indicator;
 
 use crate::{
-    facts::{self, Person, day, recorded},
+    facts::{day, recorded},
+    persons::{self, Person},
     support::{Model, of},
 };
 
@@ -35,7 +40,7 @@ async fn the_worked_examples_are_answered_as_the_page_says() {
     let persons: Vec<Person> =
         (1..).zip(table("citizen")).map(|(n, row)| person(n, &row)).collect();
     assert_eq!(persons.len(), 5);
-    let model = Model::of(&recorded(&facts::of(&persons))).await;
+    let model = Model::of(&recorded(&persons::of(&persons))).await;
     let lines = table("whose");
     assert!(lines.len() > 20);
     for line in lines {
@@ -47,16 +52,25 @@ async fn the_worked_examples_are_answered_as_the_page_says() {
         } else {
             Indicator::RecipientsBySex
         };
-        let whose = if whose == "cell" { Whose::Cell } else { of(whose) };
-        let answer = model.ask(indicator, day(on), whose).await;
-        let figure = answer.figures.iter().find(|it| it.variant == variant).unwrap();
-        let told = figure.percent.map_or("-".to_owned(), |it| it.to_string());
-        assert_eq!(
-            (figure.numerator.to_string(), figure.denominator.to_string(), told),
-            (numerator.to_owned(), denominator.to_owned(), percent.to_owned()),
-            "{line:?}"
-        );
+        let told = told(&model, indicator, whose, day(on), variant).await;
+        assert_eq!(told, [numerator, denominator, percent], "{line:?}");
     }
+}
+
+/// Numerator, denominator, and percent or ratio, as the page writes them.
+async fn told(
+    model: &Model,
+    indicator: Indicator,
+    whose: &str,
+    day: Date,
+    variant: &str,
+) -> [String; 3] {
+    let whose = if whose == "cell" { Whose::Cell } else { of(whose) };
+    let answer = model.ask(indicator, day, whose).await;
+    let figure = answer.figures.iter().find(|it| it.variant == variant).unwrap();
+    let percent = figure.percent.map(|it| it.to_string());
+    let share = percent.or(figure.ratio.map(|it| it.to_string())).unwrap_or("-".to_owned());
+    [figure.numerator.to_string(), figure.denominator.to_string(), share]
 }
 
 fn person(number: u128, row: &[&'static str]) -> Person {
@@ -67,10 +81,7 @@ fn person(number: u128, row: &[&'static str]) -> Person {
         other => panic!("{other}"),
     };
     let held: Vec<_> = coded(responsible).collect();
-    let mut person = Person::registered(number, held[0].0, sex);
-    for (municipality, first_day) in held {
-        person = person.taken_over_by(municipality, day(first_day));
-    }
+    let mut person = taken_over(Person::registered(number, held[0].0, sex), &held);
     let (first_day, last_day) = days(programme);
     person = person.programme(first_day, None);
     for (category, first_day) in coded(readiness) {
@@ -79,11 +90,20 @@ fn person(number: u128, row: &[&'static str]) -> Person {
     if let Some(last_day) = last_day {
         person.end_programme(day(last_day));
     }
-    for (kind, period) in coded(benefits) {
+    on_benefit(person, benefits)
+}
+
+fn taken_over(person: Person, held: &[(&str, &str)]) -> Person {
+    held.iter().fold(person, |it, (municipality, first_day)| {
+        it.taken_over_by(municipality, day(first_day))
+    })
+}
+
+fn on_benefit(person: Person, benefits: &'static str) -> Person {
+    coded(benefits).fold(person, |it, (kind, period)| {
         let (first_day, last_day) = days(period);
-        person = person.benefit(kind_of(kind), first_day, last_day);
-    }
-    person
+        it.benefit(kind_of(kind), first_day, last_day)
+    })
 }
 
 /// `code day, code day`.

@@ -5,7 +5,8 @@ use reporting::projections::{Covered, Whose};
 use reporting_domain::Indicator;
 
 use crate::{
-    facts::{self, Person, day, recorded},
+    facts::{day, recorded},
+    persons::{self, Person},
     support::{Model, of},
 };
 
@@ -18,7 +19,7 @@ fn woman(number: u128) -> Person {
 }
 
 async fn model(persons: &[Person]) -> Model {
-    Model::of(&recorded(&facts::of(persons))).await
+    Model::of(&recorded(&persons::of(persons))).await
 }
 
 #[tokio::test]
@@ -147,7 +148,7 @@ async fn a_transfer_that_was_dated_back_leaves_no_day_counted_twice() {
 /// The runs of days on benefit, first and last day.
 async fn runs(model: &Model) -> Vec<(String, Option<String>)> {
     sqlx::query_as(
-        "SELECT first_day::text, (end_day - 1)::text FROM spells_v1.benefit_spells ORDER BY first_day",
+        "SELECT first_day::text, (end_day - 1)::text FROM spells_v2.benefit_spells ORDER BY first_day",
     )
     .fetch_all(&model.database.superuser())
     .await
@@ -187,6 +188,7 @@ async fn an_answer_covers_its_municipality_or_all_that_are_known() {
     let model = model(&persons).await;
     let covered = |code: &str| Covered {
         municipality: code.to_owned(),
+        service: "citizens".to_owned(),
         position: 4,
         complete_to: Some(day("2026-11-01")),
     };
@@ -202,7 +204,8 @@ async fn before_the_first_event_nothing_is_covered_and_there_is_no_percent() {
     let model = Model::new().await;
     let at = day("2017-01-01");
     let answer = model.ask(Indicator::JobReadyShare, at, of("849")).await;
-    let covered = Covered { municipality: "849".into(), position: 0, complete_to: None };
+    let (municipality, service) = ("849".to_owned(), "citizens".to_owned());
+    let covered = Covered { municipality, service, position: 0, complete_to: None };
     assert_eq!(answer.coverage, [covered]);
     assert!(answer.figures.iter().all(|it| it.denominator == 0 && it.percent.is_none()));
     assert_eq!(model.ask(Indicator::JobReadyShare, at, Whose::Cell).await.coverage, []);
@@ -210,7 +213,7 @@ async fn before_the_first_event_nothing_is_covered_and_there_is_no_percent() {
 
 #[tokio::test]
 async fn the_day_of_recording_is_the_danish_one() {
-    let mut events = recorded(&facts::of(&[woman(1)]));
+    let mut events = recorded(&persons::of(&[woman(1)]));
     // In Denmark it is already the next day, by summer time.
     events[0].recorded_at = "2026-06-30T22:00:00Z".parse().unwrap();
     let model = Model::of(&events).await;

@@ -1,12 +1,14 @@
 //! The service against real servers.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod citizens;
+mod cases;
 mod examples;
 mod facts;
 mod folding;
 mod interleavings;
 mod oracle;
+mod peers;
+mod persons;
 mod population;
 mod rows;
 mod rpc;

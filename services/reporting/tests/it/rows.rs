@@ -4,11 +4,7 @@ use event_log::DbRole;
 use projections::row_security_problems;
 use sqlx::Executor;
 
-use crate::{
-    facts::{self, recorded},
-    population::persons,
-    support::Model,
-};
+use crate::{facts::recorded, population, support::Model};
 
 async fn problems(model: &Model) -> Vec<String> {
     let read = model.database.pool(DbRole::Read);
@@ -16,7 +12,7 @@ async fn problems(model: &Model) -> Vec<String> {
 }
 
 async fn model() -> Model {
-    Model::of(&recorded(&facts::of(&persons(5, 60)))).await
+    Model::of(&recorded(&population::facts(5, 60))).await
 }
 
 #[tokio::test]
@@ -28,7 +24,7 @@ async fn each_municipality_sees_its_own_rows_and_the_shared_ones_and_no_others()
 async fn a_missing_policy_is_noticed() {
     let model = model().await;
     let policies = "SELECT format('DROP POLICY %I ON %I.%I', policyname, schemaname, tablename) \
-                    FROM pg_policies WHERE schemaname = 'spells_v1' \
+                    FROM pg_policies WHERE schemaname = 'spells_v2' \
                     AND tablename = 'benefit_spells' AND 'jobbro_read' = ANY (roles)";
     let superuser = model.database.superuser();
     let drop: Vec<String> = sqlx::query_scalar(policies).fetch_all(&superuser).await.unwrap();
@@ -44,7 +40,7 @@ async fn a_missing_policy_is_noticed() {
 async fn the_role_that_counts_can_write_nothing_and_the_role_of_queries_cannot_either() {
     let model = model().await;
     for role in [DbRole::Count, DbRole::Read] {
-        for table in ["spells.citizens", "spells_v1.citizens"] {
+        for table in ["spells.citizens", "spells_v2.citizens"] {
             let delete = sqlx::AssertSqlSafe(format!("DELETE FROM {table}"));
             let refused = model.database.pool(role).execute(sqlx::raw_sql(delete)).await;
             let code = refused

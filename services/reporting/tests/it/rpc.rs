@@ -10,7 +10,8 @@ use tonic::{Code, Status};
 use tonic_types::StatusExt;
 
 use crate::{
-    facts::{self, Person, day},
+    facts::day,
+    persons::{self, Person},
     running::Running,
 };
 
@@ -40,8 +41,8 @@ async fn known() -> (Running, String) {
         recipient(3, "849", Sex::Male).assessed(ReadinessCategory::ActivityReady, "2017-01-01"),
         recipient(4, "350", Sex::Male),
     ];
-    let token = running.citizens.say(&facts::of(&persons)).await;
-    (running, format!("citizens:{}:{}", token.epoch, token.position))
+    let token = running.citizens.say(&persons::of(&persons)).await;
+    (running, token)
 }
 
 type Told = (String, i64, i64, Option<String>, Option<i64>);
@@ -125,12 +126,7 @@ async fn every_wrong_field_is_named_at_once() {
     let no_such_day = CivilDate { year: 2017, month: 2, day: 29 };
     let wrong = [
         GetIndicatorRequest::default(),
-        GetIndicatorRequest {
-            indicator: 7,
-            day: Some(no_such_day),
-            scope: 9,
-            compared_with: None,
-        },
+        GetIndicatorRequest { indicator: 7, day: Some(no_such_day), scope: 9, compared_with: None },
     ];
     for asked in wrong {
         let refused = running.ask("849", Role::CellReader, asked, "").await.unwrap_err();
@@ -153,7 +149,7 @@ async fn a_token_is_waited_for_and_one_that_cannot_be_reached_is_told() {
     let unreadable = running.ask("849", Role::Caseworker, asked, "citizens").await.unwrap_err();
     assert_eq!(reason(&unreadable), (Code::InvalidArgument, "TOKEN_UNREADABLE".to_owned()));
     // Of a service that nothing here follows there is nothing to wait for.
-    running.ask("849", Role::Caseworker, asked, "employers:1:5").await.unwrap();
+    running.ask("849", Role::Caseworker, asked, "grants:1:5").await.unwrap();
 }
 
 /// Asks for a place that no log has yet. An answer that a busy machine gives too late cannot say why (the client

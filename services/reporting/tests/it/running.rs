@@ -1,4 +1,4 @@
-//! The service as it runs, in this process, beside a log of citizens.
+//! The service as it runs, in this process, beside the logs that it follows.
 
 use std::sync::Arc;
 
@@ -10,10 +10,12 @@ use service_kit::SystemClock;
 use testkit::Cell;
 use tonic::{Request, Response, Status};
 
-use crate::citizens::Citizens;
+use crate::peers::Peer;
 
 pub struct Running {
-    pub citizens: Citizens,
+    pub citizens: Peer,
+    pub employers: Peer,
+    pub placements: Peer,
     cell: Cell,
     service: testkit::Running,
 }
@@ -22,11 +24,13 @@ impl Running {
     pub async fn start() -> Self {
         // It looks at the real clock.
         let cell = Cell::new(Arc::new(SystemClock));
-        let citizens = Citizens::start(cell.prefix()).await;
+        let citizens = Peer::start("citizens", cell.prefix()).await;
+        let employers = Peer::start("employers", cell.prefix()).await;
+        let placements = Peer::start("placements", cell.prefix()).await;
         let service =
             testkit::Running::start(&cell, reporting::NAME, reporting::SCHEMAS, reporting::start)
                 .await;
-        Self { citizens, cell, service }
+        Self { citizens, employers, placements, cell, service }
     }
 
     pub async fn ask(

@@ -2,10 +2,10 @@
 
 use event_log::{DbRole, Envelope};
 use kernel::{Date, MunicipalityCode};
-use projections::{Projection, Slice, Source};
+use projections::{Projection, Slice};
 use reporting::{
     projections::Spells,
-    projections::{Answer, Figures, Whose},
+    projections::{Answer, Figures, Question, Whose},
 };
 use reporting_domain::Indicator;
 use sqlx::PgPool;
@@ -31,17 +31,36 @@ impl Model {
         model
     }
 
-    /// Folds one slice: role, search path and transaction as the runner has them.
+    /// Folds these events in this order, in as few slices as there are changes of the service: role, search path and
+    /// transaction as the runner has them.
     pub async fn fold(&self, events: &[Envelope]) {
+        for slice in events.chunk_by(|one, next| one.service == next.service) {
+            self.fold_slice(slice).await;
+        }
+    }
+
+    async fn fold_slice(&self, events: &[Envelope]) {
+        let followed = Spells.sources();
+        let source = followed.iter().find(|it| it.service == events[0].service).unwrap();
         let mut tx = self.database.pool(DbRole::Project).begin().await.unwrap();
-        sqlx::query("SET LOCAL search_path TO spells_v1").execute(&mut *tx).await.unwrap();
-        let source = Source { service: "citizens" };
-        Spells.project(&mut tx, Slice { source: &source, events }).await.unwrap();
+        sqlx::query("SET LOCAL search_path TO spells_v2").execute(&mut *tx).await.unwrap();
+        Spells.project(&mut tx, Slice { source, events }).await.unwrap();
         tx.commit().await.unwrap();
     }
 
     pub async fn ask(&self, indicator: Indicator, day: Date, whose: Whose) -> Answer {
-        self.figures.on(indicator, day, whose).await.unwrap()
+        self.compare(indicator, day, None, whose).await
+    }
+
+    pub async fn compare(
+        &self,
+        indicator: Indicator,
+        day: Date,
+        compared_with: Option<Date>,
+        whose: Whose,
+    ) -> Answer {
+        let asked = Question { indicator, day, compared_with };
+        self.figures.answer(asked, whose).await.unwrap()
     }
 
     /// (numerator, denominator) of each figure.
@@ -59,7 +78,7 @@ impl Model {
     pub async fn tables(&self) -> Vec<(String, Vec<String>)> {
         let pool = self.database.superuser();
         let names: Vec<String> = sqlx::query_scalar(
-            "SELECT tablename::text FROM pg_tables WHERE schemaname = 'spells_v1' ORDER BY 1",
+            "SELECT tablename::text FROM pg_tables WHERE schemaname = 'spells_v2' ORDER BY 1",
         )
         .fetch_all(&pool)
         .await
@@ -75,7 +94,7 @@ impl Model {
 
 async fn rows(pool: &PgPool, table: &str) -> Vec<String> {
     let statement =
-        format!("SELECT to_jsonb(it)::text FROM spells_v1.{table} AS it ORDER BY to_jsonb(it)");
+        format!("SELECT to_jsonb(it)::text FROM spells_v2.{table} AS it ORDER BY to_jsonb(it)");
     sqlx::query_scalar(sqlx::AssertSqlSafe(statement)).fetch_all(pool).await.unwrap()
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::{Igus, IgusBothWays, JobReadyCounts, MeasureCounts, SexCounts};
 
 /// Variant, numerator, denominator, percent, not assessed.
 type Told = (&'static str, u64, u64, Option<String>, Option<u64>);
@@ -50,4 +51,82 @@ fn among_nobody_there_is_no_percent_but_all_counts_are_told() {
         told(&SexCounts::default().figures()),
         [("women", 0, 0, None, None), ("men", 0, 0, None, None)]
     );
+}
+
+#[test]
+fn a_plain_count_has_no_denominator_no_share_and_no_ratio() {
+    let counted = Igus { stock: 266, cumulative: 268, companies: 180, workplaces: 190 };
+    let both = IgusBothWays { by_citizen: counted, by_workplace: Igus::default() };
+    let counts = [both.igus(), both.companies()].concat();
+    assert!(
+        counts.iter().all(|it| it.denominator == 0 && it.percent.is_none() && it.ratio.is_none())
+    );
+    let counts: Vec<_> = counts.iter().map(|it| (it.variant, it.numerator)).collect();
+    assert_eq!(
+        counts,
+        [
+            ("stock", 266),
+            ("cumulative", 268),
+            ("stock_by_workplace", 0),
+            ("cumulative_by_workplace", 0),
+            ("companies", 180),
+            ("workplaces", 190),
+            ("companies_by_workplace", 0),
+            ("workplaces_by_workplace", 0)
+        ]
+    );
+}
+
+#[test]
+fn igus_are_told_for_each_company_and_each_workplace_both_ways() {
+    let by_citizen = Igus { stock: 266, cumulative: 268, companies: 180, workplaces: 190 };
+    let by_workplace = Igus { stock: 0, cumulative: 12, companies: 5, workplaces: 8 };
+    let figures = IgusBothWays { by_citizen, by_workplace }.per_company();
+    assert!(figures.iter().all(|it| it.percent.is_none()));
+    let ratio = |it: &Figure| it.ratio.map(|it| it.to_string()).unwrap_or_default();
+    let told: Vec<_> =
+        figures.iter().map(|it| (it.variant, it.numerator, it.denominator, ratio(it))).collect();
+    assert_eq!(
+        told,
+        [
+            ("igus_per_company", 268, 180, "1.49".to_owned()),
+            ("igus_per_workplace", 268, 190, "1.41".to_owned()),
+            ("igus_per_company_by_workplace", 12, 5, "2.40".to_owned()),
+            ("igus_per_workplace_by_workplace", 12, 8, "1.50".to_owned())
+        ]
+    );
+    assert_eq!(IgusBothWays::default().per_company()[0].ratio, None);
+}
+
+/// The change from one figure to another.
+fn change(this: Figure, other: Figure) -> Option<String> {
+    this.compared_with(other).compared.unwrap().change.map(|it| it.to_string())
+}
+
+#[test]
+fn share_is_compared_with_share_count_with_count_and_ratio_with_ratio() {
+    let share = |in_measure, recipients| MeasureCounts { in_measure, recipients }.figures()[0];
+    assert_eq!(change(share(64, 200), share(15, 100)).as_deref(), Some("2.13"));
+    assert_eq!(change(share(64, 200), share(0, 100)), None);
+    assert_eq!(change(share(64, 200), share(0, 0)), None);
+    assert_eq!(change(share(0, 0), share(15, 100)), None, "a share of nobody");
+    assert_eq!(change(share(0, 9), share(15, 100)).as_deref(), Some("0.00"));
+
+    let count = |count| Figure::count("cumulative", count);
+    assert_eq!(change(count(271), count(268)).as_deref(), Some("1.01"));
+    assert_eq!(change(count(271), count(0)), None);
+
+    let ratio = |igus, companies| Figure::ratio("igus_per_company", igus, companies);
+    assert_eq!(change(ratio(268, 180), ratio(134, 180)).as_deref(), Some("2.00"));
+    assert_eq!(change(ratio(268, 180), ratio(0, 0)), None);
+}
+
+#[test]
+fn what_it_is_compared_with_is_told_beside() {
+    let figure = Figure::share("women", 64, 200).compared_with(Figure::share("women", 15, 100));
+    assert_eq!((figure.numerator, figure.denominator), (64, 200));
+    let compared = figure.compared.unwrap();
+    assert_eq!((compared.numerator, compared.denominator), (15, 100));
+    assert_eq!(compared.percent.map(|it| it.to_string()).as_deref(), Some("15.0"));
+    assert_eq!(compared.ratio, None);
 }

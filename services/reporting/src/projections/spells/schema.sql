@@ -1,4 +1,5 @@
--- Read model `spells`: what the events of citizens say, day by day. first_day is included, end_day is not; no end_day: it runs.
+-- Read model `spells`: what the events of citizens, placements and employers say, day by day. first_day is included, end_day
+-- is not; no end_day: it runs. A row is made from one stream only.
 -- `municipality` says who may see a row, never who is counted: that is `responsible`, on the day.
 
 CREATE TABLE citizens (
@@ -59,6 +60,41 @@ CREATE TABLE benefit_spells (
   first_day    date NOT NULL,
   end_day      date,
   PRIMARY KEY (citizen_id, first_day)
+);
+
+-- Company-based measures that ran: from the first day to the agreed end, or to the one that came before it.
+CREATE TABLE measure_spells (
+  placement_id uuid PRIMARY KEY,
+  municipality text NOT NULL,
+  citizen_id   uuid NOT NULL,
+  measure      text NOT NULL,
+  first_day    date NOT NULL,
+  end_day      date NOT NULL
+);
+CREATE INDEX measure_by_citizen ON measure_spells (citizen_id);
+
+-- IGUs. What has not happened is empty: registered_on the day of registration, first_day and end_day of the time it ran.
+CREATE TABLE igus (
+  igu_id            uuid PRIMARY KEY,
+  municipality      text NOT NULL,
+  citizen_id        uuid,
+  cvr               text,
+  p_number          text,
+  planned_first_day date,
+  planned_end_day   date,
+  registered_on     date,
+  first_day         date,
+  end_day           date,
+  ending            text CHECK (ending IN ('stopped', 'completed', 'cancelled', 'annulled'))
+);
+CREATE INDEX igu_by_registration ON igus (registered_on);
+
+-- Where workplaces lie; shared in the cell.
+CREATE TABLE workplaces (
+  p_number     text PRIMARY KEY,
+  municipality text NOT NULL DEFAULT '000',
+  cvr          text NOT NULL,
+  located_in   text NOT NULL
 );
 
 -- Whom the read model knows, and how far it has come: what an answer covers.

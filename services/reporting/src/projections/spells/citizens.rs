@@ -1,59 +1,74 @@
-//! A slice of events as columns: one set for each table, so that each table is written by one statement.
+//! What `citizens` says: responsibility, programme, readiness and benefit. A slice of its events as columns, one set
+//! for each table, so that each table is written by one statement.
+
+mod write;
 
 use ::projections::ProjectionError;
 use event_log::Envelope;
 use kernel::Uuid;
 use proto::{
     events::{Malformed, citizens::Event},
-    values,
-    values_v1::{BenefitKind, CivilDate, CivilMonth, ProgrammeKind, ReadinessCategory, Sex},
+    values_v1::{BenefitKind, CivilDate, ProgrammeKind, ReadinessCategory},
 };
+use sqlx::PgConnection;
+
+use super::{at::At, sources};
+
+/// Folds a slice.
+pub(super) async fn fold(
+    tx: &mut PgConnection,
+    events: &[Envelope],
+) -> Result<(), ProjectionError> {
+    let batch = Batch::read(events)?;
+    write::batch(tx, &batch).await?;
+    Ok(sources::covered(tx, &batch.municipalities).await?)
+}
 
 /// Persons that became known.
 #[derive(Default)]
-pub(super) struct Persons {
-    pub(super) citizens: Vec<Uuid>,
-    pub(super) municipalities: Vec<String>,
-    pub(super) sexes: Vec<&'static str>,
-    pub(super) birth_months: Vec<String>,
+struct Persons {
+    citizens: Vec<Uuid>,
+    municipalities: Vec<String>,
+    sexes: Vec<&'static str>,
+    birth_months: Vec<String>,
 }
 
 /// Spells that began.
 #[derive(Default)]
-pub(super) struct Begun {
-    pub(super) citizens: Vec<Uuid>,
-    pub(super) versions: Vec<i64>,
-    pub(super) municipalities: Vec<String>,
+struct Begun {
+    citizens: Vec<Uuid>,
+    versions: Vec<i64>,
+    municipalities: Vec<String>,
     /// What the spell is of: a municipality, a kind, a category.
-    pub(super) codes: Vec<String>,
-    pub(super) first_days: Vec<String>,
+    codes: Vec<String>,
+    first_days: Vec<String>,
 }
 
 /// Spells that ended.
 #[derive(Default)]
-pub(super) struct Ended {
-    pub(super) citizens: Vec<Uuid>,
-    pub(super) versions: Vec<i64>,
-    pub(super) last_days: Vec<String>,
+struct Ended {
+    citizens: Vec<Uuid>,
+    versions: Vec<i64>,
+    last_days: Vec<String>,
 }
 
 /// All of a slice.
 #[derive(Default)]
-pub(super) struct Batch {
-    pub(super) persons: Persons,
-    pub(super) responsibilities: Begun,
-    pub(super) programmes: Begun,
-    pub(super) programme_ends: Ended,
-    pub(super) assessments: Begun,
-    pub(super) benefits: Begun,
-    pub(super) benefit_ends: Ended,
+struct Batch {
+    persons: Persons,
+    responsibilities: Begun,
+    programmes: Begun,
+    programme_ends: Ended,
+    assessments: Begun,
+    benefits: Begun,
+    benefit_ends: Ended,
     /// Every municipality that an event is of or names.
-    pub(super) municipalities: Vec<String>,
+    municipalities: Vec<String>,
 }
 
 impl Batch {
     /// Reads the events of citizens. A type that this version does not know is left out, as a type not wanted.
-    pub(super) fn read(events: &[Envelope]) -> Result<Self, ProjectionError> {
+    fn read(events: &[Envelope]) -> Result<Self, ProjectionError> {
         let mut batch = Self::default();
         for envelope in events {
             batch.municipalities.push(envelope.municipality.clone());
@@ -69,7 +84,7 @@ impl Batch {
             Event::CitizenRegistered(it) => {
                 let persons = &mut self.persons;
                 persons.citizens.push(at.id(&it.citizen_id)?);
-                persons.municipalities.push(at.0.municipality.clone());
+                persons.municipalities.push(at.municipality());
                 persons.sexes.push(at.sex(it.sex)?);
                 persons.birth_months.push(at.month(it.birth_month.as_ref())?);
             }
@@ -116,7 +131,7 @@ impl Begun {
     ) -> Result<(), Malformed> {
         self.citizens.push(at.id(citizen)?);
         self.versions.push(at.0.version);
-        self.municipalities.push(at.0.municipality.clone());
+        self.municipalities.push(at.municipality());
         self.codes.push(code);
         self.first_days.push(at.day(first_day)?);
         Ok(())
@@ -134,46 +149,5 @@ impl Ended {
         self.versions.push(at.0.version);
         self.last_days.push(at.day(last_day)?);
         Ok(())
-    }
-}
-
-/// Reads the parts of one event; whatever is missing or no value of its kind makes the event unreadable.
-struct At<'a>(&'a Envelope);
-
-impl At<'_> {
-    fn malformed(&self) -> Malformed {
-        Malformed::content(&self.0.type_name)
-    }
-
-    fn id(&self, text: &str) -> Result<Uuid, Malformed> {
-        Uuid::try_parse(text).map_err(|_| self.malformed())
-    }
-
-    fn day(&self, day: Option<&CivilDate>) -> Result<String, Malformed> {
-        let day = day.and_then(values::read_date).ok_or_else(|| self.malformed())?;
-        Ok(day.to_string())
-    }
-
-    fn month(&self, month: Option<&CivilMonth>) -> Result<String, Malformed> {
-        let month = month.and_then(values::read_month).ok_or_else(|| self.malformed())?;
-        Ok(month.first_day().to_string())
-    }
-
-    fn sex(&self, number: i32) -> Result<&'static str, Malformed> {
-        match Sex::try_from(number) {
-            Ok(Sex::Female) => Ok("female"),
-            Ok(Sex::Male) => Ok("male"),
-            Ok(Sex::Unspecified) | Err(_) => Err(self.malformed()),
-        }
-    }
-
-    /// The name of an enum's value as the contract spells it; the zero value is none.
-    fn code<E: Copy + Into<i32>>(
-        &self,
-        value: Option<E>,
-        name: impl Fn(&E) -> &'static str,
-    ) -> Result<String, Malformed> {
-        let value = value.filter(|it| (*it).into() != 0).ok_or_else(|| self.malformed())?;
-        Ok(name(&value).to_owned())
     }
 }

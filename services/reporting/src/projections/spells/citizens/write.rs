@@ -1,13 +1,9 @@
 //! Writes a batch: one statement for each table, all inside the runner's transaction.
 
-use event_log::Envelope;
 use kernel::Uuid;
 use sqlx::{PgConnection, postgres::PgQueryResult};
 
-use super::{
-    batch::{Batch, Begun, Ended, Persons},
-    recorded_on,
-};
+use super::{Batch, Begun, Ended, Persons};
 
 type Written = Result<(), sqlx::Error>;
 
@@ -29,27 +25,14 @@ pub(super) async fn batch(tx: &mut PgConnection, batch: &Batch) -> Written {
     let touched = [batch.benefits.citizens.as_slice(), &batch.benefit_ends.citizens].concat();
     relink(tx, include_str!("series_gone.sql"), &touched).await?;
     relink(tx, include_str!("series.sql"), &touched).await?;
-
-    let covered = sqlx::query(include_str!("covered.sql")).bind(&batch.municipalities);
-    covered.execute(tx).await.map(nothing)
-}
-
-/// How far the read model has come, for the coverage of an answer.
-pub(super) async fn position(tx: &mut PgConnection, service: &str, last: &Envelope) -> Written {
-    sqlx::query(include_str!("position.sql"))
-        .bind(service)
-        .bind(last.position)
-        .bind(recorded_on(last).to_string())
-        .execute(tx)
-        .await
-        .map(nothing)
+    Ok(())
 }
 
 async fn persons(tx: &mut PgConnection, persons: &Persons) -> Written {
     if persons.citizens.is_empty() {
         return Ok(());
     }
-    sqlx::query(include_str!("citizens.sql"))
+    sqlx::query(include_str!("persons.sql"))
         .bind(&persons.citizens)
         .bind(&persons.municipalities)
         .bind(&persons.sexes)
