@@ -1,5 +1,6 @@
 //! Show one workplace and its places on a day.
 
+use employers_domain::rules::ratio_formula;
 use event_log::Fault;
 use kernel::{Caller, Date, PNumber};
 use proto::{employers::v1::WorkplaceSummary, values_v1::PlaceProof};
@@ -26,8 +27,9 @@ impl Employers {
     ) -> Result<Option<Places>, Fault> {
         let mut tx = ::projections::scoped(&self.read, caller.municipality).await?;
         let Some(workplace) = read::workplace(&mut tx, p_number).await? else { return Ok(None) };
-        let places = read::places(&mut tx, p_number, day).await?;
+        let mut places = read::places(&mut tx, p_number, day).await?;
         tx.commit().await?;
+        places.allowed = places.ordinary_employees.map(ratio_formula::allowed);
         Ok(Some(Places { workplace, places }))
     }
 }
