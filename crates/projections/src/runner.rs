@@ -1,4 +1,4 @@
-//! Runs projections and reactions of one service.
+//! Runs projections, reactions and timers of one service.
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
@@ -9,11 +9,12 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Progress, Projection, Reaction,
+    Progress, Projection, Reaction, Timer,
     checkpoint::Key,
     feed::Sources,
     handler::{Fold, Handler, React},
     subscription::Subscription,
+    timer,
     wait::Position,
 };
 
@@ -73,6 +74,11 @@ impl Runner {
         let progress = Progress::new(self.sources.log.clone(), [position]);
         self.reactions.push(progress.clone());
         progress
+    }
+
+    /// Runs a timer.
+    pub fn time<T: Timer>(&mut self, timer: T) {
+        self.tasks.spawn(timer::run(timer, self.pool.clone(), self.stop.clone()));
     }
 
     /// All reactions started so far, for `ResolveToken`.
