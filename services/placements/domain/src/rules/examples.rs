@@ -51,6 +51,8 @@ impl Page {
             let days = format!("| {}| {}| ", open(row.from), open(row.to));
             let citation = row.citation.to_string();
             let source = citation.trim_start_matches("Lovtidende A ");
+            let (_, place) = source.split_once(' ').expect("act and place");
+            assert!(place.starts_with("§ ") || place == "(teksten er ikke set)", "{citation}");
             assert!(line.starts_with(&days), "{line} is not of {days}");
             assert!(line.contains(source), "{line} does not name {source}");
         }

@@ -72,15 +72,13 @@ pub fn check(first_day: Date) -> Finding {
         let finding = Finding::not_known(RULE, ROWS[0].citation, first_day);
         return finding.fact("first_day", Day(first_day));
     };
-    let closed = row.content == Closed;
-    let finding = Finding::holds(RULE, row, first_day)
-        .broken_if(closed, row.enforcement)
+    let said = Finding::holds(RULE, row, first_day)
+        .broken_if(row.content == Closed, row.enforcement)
         .fact("first_day", Day(first_day));
-    match (closed, row.from, row.to) {
-        (true, _, Some(opens)) => finding.fact("first_possible_day", Day(opens)),
-        (true, Some(closed_from), None) => finding.fact("closed_from", Day(closed_from)),
-        (false, _, Some(closes)) => finding.fact("closed_from", Day(closes)),
-        (_, _, None) => finding,
+    match (row.content, row.from, row.to) {
+        (Closed, _, Some(day)) => said.fact("first_possible_day", Day(day)),
+        (Closed, Some(day), None) | (Open, _, Some(day)) => said.fact("closed_from", Day(day)),
+        (Closed, None, None) | (Open, _, None) => said,
     }
 }
 
