@@ -7,6 +7,7 @@ mod draft_placement;
 mod end;
 mod get_placement;
 mod grant_placement;
+pub mod igu;
 mod interrupt_placement;
 mod list_placements;
 mod reject_placement;

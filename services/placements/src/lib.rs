@@ -8,6 +8,7 @@ pub mod codec;
 pub mod grpc;
 pub mod projections;
 pub mod reactions;
+pub mod timers;
 
 use ::projections::{Projection, Schema};
 use service_kit::{Context, grpc::PageTokens};
@@ -15,19 +16,27 @@ use tonic::service::Routes;
 
 use crate::{
     application::Placements,
-    projections::PlacementsProjection,
+    projections::{IgusProjection, PlacementsProjection},
     reactions::{LegalAnswers, PlaceAnswers},
+    timers::Registrations,
 };
 
 /// The service's name: of its database, of its place in tokens, of its reasons.
 pub const NAME: &str = "placements";
 
 /// Its read models, for `migrate`.
-pub const SCHEMAS: &[Schema] = &[Schema {
-    name: PlacementsProjection::NAME,
-    version: PlacementsProjection::VERSION,
-    tables: projections::PLACEMENTS_TABLES,
-}];
+pub const SCHEMAS: &[Schema] = &[
+    Schema {
+        name: PlacementsProjection::NAME,
+        version: PlacementsProjection::VERSION,
+        tables: projections::PLACEMENTS_TABLES,
+    },
+    Schema {
+        name: IgusProjection::NAME,
+        version: IgusProjection::VERSION,
+        tables: projections::IGUS_TABLES,
+    },
+];
 
 /// The wiring.
 ///
@@ -35,6 +44,7 @@ pub const SCHEMAS: &[Schema] = &[Schema {
 /// When it cannot be served.
 pub async fn start(mut context: Context) -> anyhow::Result<()> {
     let progress = context.runner.project(PlacementsProjection);
+    let igus_progress = context.runner.project(IgusProjection);
     let pages = PageTokens::new(context.log.vault());
     let placements = Placements::new(
         context.log.clone(),
@@ -44,5 +54,8 @@ pub async fn start(mut context: Context) -> anyhow::Result<()> {
     );
     context.runner.react(LegalAnswers::new(placements.clone()));
     context.runner.react(PlaceAnswers::new(placements.clone()));
-    context.serve(Routes::new(grpc::service(placements, progress, pages))).await
+    context.runner.time(Registrations::new(placements.clone()));
+    let routes = Routes::new(grpc::service(placements.clone(), progress, pages.clone()))
+        .add_service(grpc::igu::service(placements, igus_progress, pages));
+    context.serve(routes).await
 }
