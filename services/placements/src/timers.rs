@@ -1,0 +1,5 @@
+//! What comes due by itself.
+
+mod registrations;
+
+pub use registrations::Registrations;
