@@ -126,3 +126,6 @@ fn refused(refusal: Refusal) -> Problem {
 fn problem(reason: Reason) -> Problem {
     reason.into()
 }
+
+#[cfg(test)]
+mod tests;
