@@ -4,6 +4,7 @@
 mod caller;
 mod cell;
 mod database;
+mod peer;
 mod running;
 mod scenario;
 mod shared;
@@ -12,6 +13,7 @@ mod time;
 pub use caller::caller;
 pub use cell::Cell;
 pub use database::Database;
+pub use peer::Peer;
 pub use running::Running;
 pub use scenario::{Scenario, day};
 pub use shared::{nats, nats_prefix, nats_url, tools};

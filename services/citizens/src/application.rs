@@ -1,5 +1,6 @@
 //! The use cases, one for each file. None looks at the state of an aggregate: it loads, asks, records.
 
+mod answer_legal_question;
 mod assess_readiness;
 mod claims;
 mod end_programme;
@@ -14,6 +15,7 @@ mod streams;
 mod take_over_responsibility;
 mod warnings;
 
+pub use answer_legal_question::AnswerLegalQuestion;
 pub use assess_readiness::AssessReadiness;
 pub use end_programme::EndProgramme;
 pub use get_citizen::{Found, Identity};

@@ -4,11 +4,13 @@
 
 mod benefit_course;
 mod citizen;
+mod legal_question;
 mod programme;
 pub mod words;
 
 pub use benefit_course::BenefitCourseCodec;
 pub use citizen::CitizenCodec;
+pub use legal_question::LegalQuestionCodec;
 pub use programme::ProgrammeCodec;
 
 use event_log::Subject;

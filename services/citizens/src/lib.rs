@@ -8,12 +8,13 @@ pub mod application;
 pub mod codec;
 pub mod grpc;
 pub mod projections;
+pub mod reactions;
 
 use ::projections::{Projection, Schema};
 use service_kit::{Context, grpc::PageTokens};
 use tonic::service::Routes;
 
-use crate::{application::Citizens, projections::CitizensProjection};
+use crate::{application::Citizens, projections::CitizensProjection, reactions::LegalQuestions};
 
 /// The service's name: of its database, of its place in tokens, of its reasons.
 pub const NAME: &str = "citizens";
@@ -38,5 +39,6 @@ pub async fn start(mut context: Context) -> anyhow::Result<()> {
         context.clock.clone(),
         context.ids.clone(),
     );
+    context.runner.react(LegalQuestions::new(citizens.clone()));
     context.serve(Routes::new(grpc::service(citizens, progress, pages))).await
 }

@@ -1,12 +1,13 @@
 //! One person, known to one municipality of the cell at a time.
 //!
-//! Invariants: registered once; responsibility is taken over on one day, which is not in the future; nobody but the
+//! Invariants: registered once; neither the address nor the take-over begins in the future; responsibility is taken
+//! over on one day; nobody but the
 //! municipality that holds the citizen learns that there is one.
 
 use kernel::{Aggregate, CitizenId, Date, Decision, Month, MunicipalityCode};
 use law::Finding;
 
-use crate::values::{Identity, OriginGroup, ResidenceBasis, Sex};
+use crate::values::{Identity, OriginGroup, PersonalDay, ResidenceBasis, Sex};
 
 pub enum Command {
     Register {
@@ -17,6 +18,7 @@ pub enum Command {
         origin_group: OriginGroup,
         first_permit_month: Option<Month>,
         identity: Identity,
+        today: Date,
     },
     TakeOver {
         asker: MunicipalityCode,
@@ -79,6 +81,17 @@ pub struct Facts {
     pub responsible_from: Option<Date>,
 }
 
+/// Who holds a citizen, as one municipality may be told it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holding {
+    /// There is no such citizen in the cell.
+    Nowhere,
+    /// Another municipality; which one is not told.
+    Elsewhere,
+    /// This one.
+    Here(Facts),
+}
+
 impl Aggregate for Citizen {
     const KIND: &'static str = "citizen";
     type Command = Command;
@@ -98,17 +111,24 @@ impl Aggregate for Citizen {
                     origin_group,
                     first_permit_month,
                     identity,
+                    today,
                 },
-            ) => Ok(Decision::of([Event::Registered {
-                citizen,
-                municipality: asker,
-                sex,
-                birth_month: Month::of(identity.birth_date.expose()),
-                residence_basis,
-                origin_group,
-                first_permit_month,
-                identity: Some(identity),
-            }])),
+            ) => {
+                let residence = identity.residence_registered_on.as_ref().map(PersonalDay::expose);
+                if residence.is_some_and(|it| it > today) {
+                    return Err(Refusal::DayInFuture);
+                }
+                Ok(Decision::of([Event::Registered {
+                    citizen,
+                    municipality: asker,
+                    sex,
+                    birth_month: Month::of(identity.birth_date.expose()),
+                    residence_basis,
+                    origin_group,
+                    first_permit_month,
+                    identity: Some(identity),
+                }]))
+            }
             (Self::Registered(_), Command::Register { .. }) => Err(Refusal::AlreadyRegistered),
             (_, Command::TakeOver { asker, first_day, today }) => {
                 let facts = self.held_by(asker)?;
@@ -164,9 +184,19 @@ impl Citizen {
     /// # Errors
     /// `NotFound` for all others, and where there is no citizen.
     pub fn held_by(&self, asker: MunicipalityCode) -> Result<Facts, Refusal> {
+        match self.as_of(asker) {
+            Holding::Here(facts) => Ok(facts),
+            Holding::Elsewhere | Holding::Nowhere => Err(Refusal::NotFound),
+        }
+    }
+
+    /// What this municipality holds of the citizen.
+    #[must_use]
+    pub fn as_of(&self, asker: MunicipalityCode) -> Holding {
         match self {
-            Self::Registered(facts) if facts.held_by == asker => Ok(*facts),
-            Self::Registered(_) | Self::Unknown => Err(Refusal::NotFound),
+            Self::Registered(facts) if facts.held_by == asker => Holding::Here(*facts),
+            Self::Registered(_) => Holding::Elsewhere,
+            Self::Unknown => Holding::Nowhere,
         }
     }
 }

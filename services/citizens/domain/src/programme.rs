@@ -73,8 +73,8 @@ pub struct Programme {
     stage: Stage,
     /// Ended ones before the latest.
     earlier: Vec<Run>,
-    /// First day of the last assessment.
-    assessed_from: Option<Date>,
+    /// Each from its first day until the next, oldest first.
+    assessments: Vec<(Date, ReadinessCategory)>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -146,8 +146,8 @@ impl Aggregate for Programme {
                     self.stage = Stage::Ended(Run { period, ..run }, *reason);
                 }
             }
-            Event::Assessed { first_day, .. } => {
-                self.assessed_from = Some(*first_day);
+            Event::Assessed { category, first_day, .. } => {
+                self.assessments.push((*first_day, *category));
             }
         }
         self
@@ -168,6 +168,18 @@ impl Programme {
             .chain(latest)
             .find(|run| run.period.contains(day))
             .map(|run| run.kind)
+    }
+
+    /// The category that holds on a day: of the last assessment up to it.
+    #[must_use]
+    pub fn readiness_on(&self, day: Date) -> Option<ReadinessCategory> {
+        let holds = self.assessments.iter().rev().find(|(first_day, _)| *first_day <= day);
+        holds.map(|(_, category)| *category)
+    }
+
+    /// First day of the last assessment.
+    fn assessed_from(&self) -> Option<Date> {
+        self.assessments.last().map(|(first_day, _)| *first_day)
     }
 
     fn runs_already(&self, kind: ProgrammeKind, first_day: Date) -> bool {
@@ -199,7 +211,7 @@ impl Programme {
                 Err(Refusal::DayBeforeStart)
             }
             Stage::Ended(run, _) if !run.period.contains(first_day) => Err(Refusal::NotRunning),
-            Stage::Running(_) | Stage::Ended(..) => match self.assessed_from {
+            Stage::Running(_) | Stage::Ended(..) => match self.assessed_from() {
                 Some(then) if first_day <= then => Err(Refusal::AlreadyAssessed),
                 Some(_) | None if first_day > today => Err(Refusal::DayInFuture),
                 Some(_) | None => Ok(()),

@@ -131,12 +131,12 @@ impl BenefitKind {
     }
 }
 
-/// A birthday. Only its month may leave this service.
+/// A day that is personal, as a birthday: of that one only the month may leave this service.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BirthDate(Personal<[i16; 3]>);
+pub struct PersonalDay(Personal<[i16; 3]>);
 
-impl BirthDate {
-    /// The registered one, also where the person number says another.
+impl PersonalDay {
+    /// Seals it from being printed.
     #[must_use]
     pub fn new(day: Date) -> Self {
         Self(Personal::new([day.year(), day.month().into(), day.day().into()]))
@@ -160,7 +160,10 @@ pub struct Identity {
     pub person_number: PersonNumber,
     pub given_names: Personal<String>,
     pub family_name: Personal<String>,
-    pub birth_date: BirthDate,
+    /// The registered one, also where the person number says another.
+    pub birth_date: PersonalDay,
+    /// First day of the registered address in Denmark; `None` when not known.
+    pub residence_registered_on: Option<PersonalDay>,
     /// The person's id in another system of the municipality.
     pub external_id: Option<ExternalId>,
 }

@@ -51,7 +51,7 @@ impl Citizens {
     }
 }
 
-fn identity(opened: Vec<Opened>) -> Result<Identity, Fault> {
+pub(super) fn identity(opened: Vec<Opened>) -> Result<Identity, Fault> {
     match opened.into_iter().next() {
         Some(Opened::Plain(bytes)) => CitizenIdentity::decode(bytes.as_slice())
             .map(|it| Identity::Known(Box::new(it)))

@@ -72,6 +72,7 @@ impl Handle for Asked<Registration> {
                 origin_group: wanted.origin_group,
                 first_permit_month: wanted.first_permit_month,
                 identity: wanted.identity.clone(),
+                today: self.today,
             },
         )
         .map_err(refused)?;

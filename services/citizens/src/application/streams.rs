@@ -3,13 +3,14 @@
 use citizens_domain::{
     benefit_course::BenefitCourse,
     citizen::{Citizen, Facts},
+    legal_question::LegalQuestion,
     programme::{self, Programme},
 };
 use event_log::{LoadError, Loaded, Session, Stop};
-use kernel::{Aggregate, CitizenId, MunicipalityCode, Uuid, stream_id};
+use kernel::{Aggregate, CitizenId, MunicipalityCode, QuestionId, Uuid, stream_id};
 
 use super::{Refusal, claims, refusal::refused};
-use crate::codec::{BenefitCourseCodec, CitizenCodec, ProgrammeCodec};
+use crate::codec::{BenefitCourseCodec, CitizenCodec, LegalQuestionCodec, ProgrammeCodec};
 
 /// What the asker's municipality holds of the citizen; first of all, so that no other municipality learns a version.
 /// Loaded, so it still holds when the command is stored.
@@ -44,6 +45,14 @@ pub(super) async fn benefit_course(
     expected: Option<i64>,
 ) -> Result<Loaded<BenefitCourse>, LoadError> {
     session.load::<BenefitCourseCodec>(benefit_course_id(id), expected).await
+}
+
+/// The question's stream has the question's own id.
+pub(super) async fn legal_question(
+    session: &mut Session,
+    id: QuestionId,
+) -> Result<Loaded<LegalQuestion>, LoadError> {
+    session.load::<LegalQuestionCodec>(id.uuid(), None).await
 }
 
 /// The claim of the running programme goes with the events: taken at the start, released at the end.

@@ -104,6 +104,7 @@ fn identity(who: &Identity) -> pb::CitizenIdentity {
         Some(it) => (it.system.expose().clone(), it.id.expose().clone()),
         None => Default::default(),
     };
+    let residence = who.residence_registered_on.as_ref();
     pb::CitizenIdentity {
         person_number: who.person_number.expose().to_owned(),
         person_number_kind: words::person_number_kind(who.person_number.kind()).into(),
@@ -112,6 +113,6 @@ fn identity(who: &Identity) -> pb::CitizenIdentity {
         birth_date: Some(values::date(who.birth_date.expose())),
         external_system,
         external_id,
-        residence_registered_on: None,
+        residence_registered_on: residence.map(|it| values::date(it.expose())),
     }
 }

@@ -1,8 +1,8 @@
 //! The words of `jobbro.values.v1` and of the domain, one for the other. Both ways are total where the wire is known:
 //! a value that this version does not know, or that was left out, is `None`.
 
-use citizens_domain::values as domain;
-use kernel::{CitizenId, Date, Month, MunicipalityCode, PersonNumberKind};
+use citizens_domain::{legal_question, values as domain};
+use kernel::{CitizenId, Date, Month, MunicipalityCode, PersonNumberKind, QuestionId};
 use proto::{citizens::events::v1 as events, values, values_v1 as pb};
 
 /// Both directions of one enum, from one list.
@@ -73,6 +73,11 @@ words! {
         CashBenefitMinimum = CashBenefitMinimum,
     }
 
+    why, read_why: legal_question::Why = events::LegalFactsRefusal {
+        Unknown = Unknown,
+        NotYours = NotYours,
+    }
+
     person_number_kind, read_person_number_kind: PersonNumberKind = events::PersonNumberKind {
         Cpr = Cpr,
         Administrative = Administrative,
@@ -83,6 +88,12 @@ words! {
 /// A citizen's id as it is stored.
 #[must_use]
 pub fn read_citizen(text: &str) -> Option<CitizenId> {
+    text.parse().ok()
+}
+
+/// A question's id as it is stored.
+#[must_use]
+pub fn read_question(text: &str) -> Option<QuestionId> {
     text.parse().ok()
 }
 

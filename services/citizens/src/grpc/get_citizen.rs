@@ -45,6 +45,7 @@ fn known(response: GetCitizenResponse, identity: CitizenIdentity) -> GetCitizenR
         given_names: identity.given_names,
         family_name: identity.family_name,
         birth_date: identity.birth_date,
+        residence_registered_on: identity.residence_registered_on,
         external_id: (!id.is_empty()).then_some(ExternalId { system, id }),
         ..response
     }

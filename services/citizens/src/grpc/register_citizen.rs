@@ -1,6 +1,6 @@
 //! `CitizenService.RegisterCitizen`.
 
-use citizens_domain::values::{BirthDate, ExternalId, Identity};
+use citizens_domain::values::{ExternalId, Identity, PersonalDay};
 use event_log::Order;
 use kernel::{Date, InvalidPersonNumber, Modulus11, PersonNumber, Personal, RequestId};
 use proto::{
@@ -51,13 +51,17 @@ fn read(
     let first_permit_month = fields.optional_month("first_permit_month", permit);
     let permit = first_permit_month.flatten().map(kernel::Month::first_day);
     not_after(&mut fields, "first_permit_month", permit, today);
+    let residence = message.residence_registered_on.as_ref();
+    let residence = fields.optional_date("residence_registered_on", residence);
+    not_before(&mut fields, "residence_registered_on", residence.flatten(), birth_date);
     let external_id = external_id(&mut fields, message.external_id.as_ref());
     fields.finish(|| {
         let identity = Identity {
             person_number: person_number?,
             given_names: given_names?,
             family_name: family_name?,
-            birth_date: BirthDate::new(birth_date?),
+            birth_date: PersonalDay::new(birth_date?),
+            residence_registered_on: residence?.map(PersonalDay::new),
             external_id: external_id?,
         };
         let wanted = RegisterCitizen {
@@ -119,6 +123,13 @@ fn modulus_11(number: &PersonNumber) -> Option<Warning> {
 fn not_after(fields: &mut Fields, field: &str, day: Option<Date>, today: Date) {
     if day.is_some_and(|it| it > today) {
         fields.wrong(field, "must not be in the future", "må ikke ligge i fremtiden");
+    }
+}
+
+/// Nobody has an address before birth.
+fn not_before(fields: &mut Fields, field: &str, day: Option<Date>, birth_date: Option<Date>) {
+    if day.zip(birth_date).is_some_and(|(day, birth_date)| day < birth_date) {
+        fields.wrong(field, "must not be before birth_date", "må ikke ligge før birth_date");
     }
 }
 

@@ -5,17 +5,19 @@
 
 use std::path::PathBuf;
 
-use citizens::codec::{BenefitCourseCodec, CitizenCodec, ProgrammeCodec};
+use citizens::codec::{BenefitCourseCodec, CitizenCodec, LegalQuestionCodec, ProgrammeCodec};
 use citizens_domain::{
-    benefit_course, citizen, programme,
+    benefit_course, citizen, legal_question, programme,
     rules::benefit_calendar::{self, Case},
     values::{
-        BenefitKind, BirthDate, ExternalId, Identity, OriginGroup, ProgrammeEndReason,
+        BenefitKind, ExternalId, Identity, OriginGroup, PersonalDay, ProgrammeEndReason,
         ProgrammeKind, ReadinessCategory, ResidenceBasis, Sex,
     },
 };
 use event_log::{Codec, Encoded};
-use kernel::{Aggregate, CitizenId, Month, MunicipalityCode, PersonNumber, Personal, Uuid, date};
+use kernel::{
+    Aggregate, CitizenId, Month, MunicipalityCode, PersonNumber, Personal, QuestionId, Uuid, date,
+};
 use prost::Message;
 use proto::{
     citizens::events::v1::{AssessmentReason, CitizenIdentity, PersonNumberKind},
@@ -26,6 +28,9 @@ use proto::{
 const CITIZEN: CitizenId =
     CitizenId::new(Uuid::from_u128(0x018f_4b5e_7c1a_7000_8000_0000_0000_0001));
 
+const QUESTION: QuestionId =
+    QuestionId::new(Uuid::from_u128(0x018f_4b5e_7c1a_7000_8000_0000_0000_0002));
+
 fn municipality() -> MunicipalityCode {
     MunicipalityCode::parse("350").unwrap()
 }
@@ -35,7 +40,8 @@ fn identity() -> Identity {
         person_number: PersonNumber::parse("6101900000", false).unwrap(),
         given_names: Personal::new("Prøve".to_owned()),
         family_name: Personal::new("Person".to_owned()),
-        birth_date: BirthDate::new(date(1990, 1, 17)),
+        birth_date: PersonalDay::new(date(1990, 1, 17)),
+        residence_registered_on: Some(PersonalDay::new(date(2015, 9, 2))),
         external_id: Some(ExternalId {
             system: Personal::new("fagsystem".to_owned()),
             id: Personal::new("A-17".to_owned()),
@@ -83,6 +89,22 @@ fn calendar() -> law::Finding {
         responsible_from: date(2015, 9, 1),
         programme: Some(ProgrammeKind::Integration),
     })
+}
+
+fn stated() -> legal_question::Event {
+    legal_question::Event::Stated {
+        question: QUESTION,
+        citizen: CITIZEN,
+        facts: legal_question::LegalFacts {
+            on: date(2017, 3, 1),
+            age_years: Some(27),
+            residence_full_years: Some(0),
+            residence_on_anniversary: Some(false),
+            residence_basis: ResidenceBasis::QuotaRefugee,
+            programme: Some(ProgrammeKind::Integration),
+            readiness: Some(ReadinessCategory::JobReady),
+        },
+    }
 }
 
 /// The golden file of a shape, written when it is missing and asked for.
@@ -168,6 +190,14 @@ fn every_event_shape_is_written_as_it_was_and_read_for_ever() {
             "BenefitStopped",
             &benefit_course::Event::Stopped { citizen, last_day: date(2018, 8, 31) },
         ),
+        check_same::<LegalQuestionCodec>("LegalFactsStated", &stated()),
+        check_same::<LegalQuestionCodec>(
+            "LegalFactsRefused",
+            &legal_question::Event::Refused {
+                question: QUESTION,
+                why: legal_question::Why::NotYours,
+            },
+        ),
     ];
     let shapes: Vec<_> = encoded.into_iter().map(|it| it.type_name).collect();
     assert_eq!(shapes, Event::type_names(), "a shape has no golden file");
@@ -178,14 +208,13 @@ fn what_is_sealed_is_written_as_it_was_under_its_purpose() {
     let sealed = CitizenCodec::encode(&registered(Some(identity()))).sealed;
     let [part] = sealed.as_slice() else { panic!("one sealed part") };
     assert_eq!((part.purpose, part.subject.id), (Purpose::Identity, CITIZEN.uuid()));
-    let stored = golden("CitizenIdentity", &part.plain, "(sealed: not shown)");
+    let stored = golden("CitizenIdentityWithResidence", &part.plain, "(sealed: not shown)");
     assert_eq!(hex::encode(&*part.plain), hex::encode(&stored));
-    let read = CitizenIdentity::decode(stored.as_slice()).unwrap();
-    assert_eq!(read.person_number, "6101900000");
-    assert_eq!(read.person_number_kind(), PersonNumberKind::Replacement);
-    assert_eq!((read.given_names.as_str(), read.family_name.as_str()), ("Prøve", "Person"));
-    assert_eq!(read.birth_date, Some(proto::values::date(date(1990, 1, 17))));
-    assert_eq!((read.external_system.as_str(), read.external_id.as_str()), ("fagsystem", "A-17"));
+    let read = identity_of(&stored);
+    assert_eq!(read.residence_registered_on, Some(proto::values::date(date(2015, 9, 2))));
+    // As it was written before addresses were known.
+    let read = identity_of(&golden("CitizenIdentity", &[], ""));
+    assert_eq!(read.residence_registered_on, None);
 
     let sealed = ProgrammeCodec::encode(&assessed(Some(Personal::new("grund".to_owned())))).sealed;
     let [part] = sealed.as_slice() else { panic!("one sealed part") };
@@ -193,6 +222,17 @@ fn what_is_sealed_is_written_as_it_was_under_its_purpose() {
     let stored = golden("AssessmentReason", &part.plain, "(sealed: not shown)");
     assert_eq!(hex::encode(&*part.plain), hex::encode(&stored));
     assert_eq!(AssessmentReason::decode(stored.as_slice()).unwrap().text, "grund");
+}
+
+/// Decodes a stored identity; but for the address, all are of the same person.
+fn identity_of(stored: &[u8]) -> CitizenIdentity {
+    let read = CitizenIdentity::decode(stored).unwrap();
+    assert_eq!(read.person_number, "6101900000");
+    assert_eq!(read.person_number_kind(), PersonNumberKind::Replacement);
+    assert_eq!((read.given_names.as_str(), read.family_name.as_str()), ("Prøve", "Person"));
+    assert_eq!(read.birth_date, Some(proto::values::date(date(1990, 1, 17))));
+    assert_eq!((read.external_system.as_str(), read.external_id.as_str()), ("fagsystem", "A-17"));
+    read
 }
 
 #[test]
@@ -211,5 +251,9 @@ fn bytes_that_hold_what_no_event_may_and_types_of_others_are_malformed() {
     assert!(ProgrammeCodec::decode(&good.type_name, &good.payload).is_ok());
     assert!(CitizenCodec::decode(&good.type_name, &good.payload).is_err());
     assert!(BenefitCourseCodec::decode(&good.type_name, &good.payload).is_err());
+    assert!(LegalQuestionCodec::decode(&good.type_name, &good.payload).is_err());
+    let stated = LegalQuestionCodec::encode(&stated());
+    assert!(LegalQuestionCodec::decode(&stated.type_name, &[]).is_err());
+    assert!(CitizenCodec::decode(&stated.type_name, &stated.payload).is_err());
     assert!(CitizenCodec::decode("jobbro.other.v1.Unknown", &[]).is_err());
 }

@@ -2,7 +2,7 @@ use kernel::{PersonNumber, Personal, Uuid};
 use testkit::{Scenario, day};
 
 use super::*;
-use crate::values::BirthDate;
+use crate::values::PersonalDay;
 
 const CITIZEN: CitizenId = CitizenId::new(Uuid::from_u128(1));
 
@@ -15,12 +15,17 @@ fn identity() -> Identity {
         person_number: PersonNumber::parse("6101900000", false).unwrap(),
         given_names: Personal::new("Prøve".to_owned()),
         family_name: Personal::new("Person".to_owned()),
-        birth_date: BirthDate::new(day("1990-01-17")),
+        birth_date: PersonalDay::new(day("1990-01-17")),
+        residence_registered_on: Some(PersonalDay::new(day("2016-03-01"))),
         external_id: None,
     }
 }
 
 fn register(asker: &str) -> Command {
+    registering(asker, identity())
+}
+
+fn registering(asker: &str, identity: Identity) -> Command {
     Command::Register {
         citizen: CITIZEN,
         asker: municipality(asker),
@@ -28,7 +33,8 @@ fn register(asker: &str) -> Command {
         residence_basis: ResidenceBasis::Refugee,
         origin_group: OriginGroup::NonWestern,
         first_permit_month: Month::new(2015, 8),
-        identity: identity(),
+        identity,
+        today: day("2016-03-01"),
     }
 }
 
@@ -138,4 +144,18 @@ fn an_event_prints_nothing_personal() {
         assert!(!text.contains(personal), "{personal} is in {text}");
     }
     assert!(text.contains("(personal)"));
+}
+
+#[test]
+fn an_address_begins_today_or_before_and_may_be_unknown() {
+    let with = |residence: Option<&str>| {
+        let residence_registered_on = residence.map(|it| PersonalDay::new(day(it)));
+        Identity { residence_registered_on, ..identity() }
+    };
+    for lawful in [None, Some("2016-02-29"), Some("2016-03-01")].map(with) {
+        let command = registering("350", lawful.clone());
+        Scenario::<Citizen>::given([]).when(command).then([registered(Some(lawful))]);
+    }
+    let command = registering("350", with(Some("2016-03-02")));
+    Scenario::<Citizen>::given([]).when(command).then_refused(&Refusal::DayInFuture);
 }

@@ -236,3 +236,24 @@ fn the_kind_of_a_day_is_that_of_the_programme_that_ran_on_it() {
         assert_eq!(programme.kind_on(day(on)), kind, "{on}");
     }
 }
+
+#[test]
+fn an_assessment_holds_from_its_first_day_until_the_next() {
+    let programme = [
+        started("2015-09-01"),
+        assessed(ActivityReady, "2015-09-30"),
+        assessed(JobReady, "2016-01-15"),
+        ended("2016-02-01"),
+    ];
+    let programme =
+        programme.iter().fold(Programme::default(), |programme, event| programme.evolve(event));
+    for (on, holds) in [
+        ("2015-09-29", None),
+        ("2015-09-30", Some(ActivityReady)),
+        ("2016-01-14", Some(ActivityReady)),
+        ("2016-01-15", Some(JobReady)),
+        ("2016-02-02", Some(JobReady)),
+    ] {
+        assert_eq!(programme.readiness_on(day(on)), holds, "{on}");
+    }
+}
