@@ -13,4 +13,5 @@ mod population;
 mod rows;
 mod rpc;
 mod running;
+mod services;
 mod support;

@@ -2,18 +2,28 @@
 
 use kernel::Role;
 use proto::{
-    reporting::v1::{GetIndicatorRequest, GetIndicatorResponse, Indicator, Scope},
+    reporting::v1::{ComparedFigure, GetIndicatorRequest, GetIndicatorResponse, Indicator, Scope},
     values,
-    values_v1::{BenefitKind, CivilDate, ReadinessCategory, Sex},
+    values_v1::{BenefitKind, CivilDate, MeasureKind, ReadinessCategory, Sex},
 };
 use tonic::{Code, Status};
 use tonic_types::StatusExt;
 
 use crate::{
+    cases::{self, Parties},
     facts::day,
     persons::{self, Person},
     running::Running,
 };
+
+const ALL: [Indicator; 6] = [
+    Indicator::JobReadyShare,
+    Indicator::CompanyMeasureShare,
+    Indicator::Igus,
+    Indicator::IguCompanies,
+    Indicator::IgusPerCompany,
+    Indicator::RecipientsBySex,
+];
 
 fn request(indicator: Indicator, on: &str, scope: Scope) -> GetIndicatorRequest {
     GetIndicatorRequest {
@@ -96,13 +106,17 @@ async fn the_answer_has_figures_definition_version_and_coverage() {
 #[tokio::test(flavor = "multi_thread")]
 async fn only_a_cell_wide_reader_counts_over_all_municipalities() {
     let (running, token) = known().await;
-    let asked = request(Indicator::RecipientsBySex, "2017-01-01", Scope::Cell);
-    for role in [Role::ReportReader, Role::Caseworker, Role::Decider] {
-        let refused = running.ask("849", role, asked, &token).await.unwrap_err();
-        assert_eq!(reason(&refused), (Code::PermissionDenied, "SCOPE_NOT_ALLOWED".to_owned()));
-        let danish = refused.get_details_localized_message().unwrap();
-        assert_eq!((danish.locale.as_str(), danish.message.is_empty()), ("da-DK", false));
+    for indicator in ALL {
+        let asked = request(indicator, "2017-01-01", Scope::Cell);
+        for role in [Role::ReportReader, Role::Caseworker, Role::Decider] {
+            let refused = running.ask("849", role, asked, &token).await.unwrap_err();
+            assert_eq!(reason(&refused), (Code::PermissionDenied, "SCOPE_NOT_ALLOWED".to_owned()));
+            let danish = refused.get_details_localized_message().unwrap();
+            assert_eq!((danish.locale.as_str(), danish.message.is_empty()), ("da-DK", false));
+        }
+        running.ask("350", Role::CellReader, asked, &token).await.unwrap();
     }
+    let asked = request(Indicator::RecipientsBySex, "2017-01-01", Scope::Cell);
     let answer = running.ask("350", Role::CellReader, asked, &token).await.unwrap();
     let shares: Vec<_> = told(&answer).into_iter().map(|it| (it.1, it.2)).collect();
     assert_eq!(shares, [(2, 4), (2, 4)]);
@@ -124,17 +138,28 @@ async fn whom_no_role_lets_in_hears_nothing() {
 async fn every_wrong_field_is_named_at_once() {
     let running = Running::start().await;
     let no_such_day = CivilDate { year: 2017, month: 2, day: 29 };
-    let wrong = [
-        GetIndicatorRequest::default(),
-        GetIndicatorRequest { indicator: 7, day: Some(no_such_day), scope: 9, compared_with: None },
-    ];
-    for asked in wrong {
-        let refused = running.ask("849", Role::CellReader, asked, "").await.unwrap_err();
-        assert_eq!(reason(&refused), (Code::InvalidArgument, "INVALID_FIELDS".to_owned()));
-        let fields = refused.get_details_bad_request().unwrap().field_violations;
-        let named: Vec<_> = fields.iter().map(|it| it.field.as_str()).collect();
-        assert_eq!(named, ["indicator", "day", "scope"]);
+    let wrong = GetIndicatorRequest {
+        indicator: 7,
+        day: Some(no_such_day),
+        scope: 9,
+        compared_with: Some(no_such_day),
+    };
+    assert_eq!(wrong_fields(&running, wrong).await, ["indicator", "day", "scope", "compared_with"]);
+    let nothing = GetIndicatorRequest::default();
+    assert_eq!(wrong_fields(&running, nothing).await, ["indicator", "day", "scope"]);
+    for indicator in ALL {
+        let right = request(indicator, "2017-01-01", Scope::Municipality);
+        let before = Some(CivilDate { year: 1857, month: 12, day: 31 });
+        let asked = GetIndicatorRequest { compared_with: before, ..right };
+        assert_eq!(wrong_fields(&running, asked).await, ["compared_with"]);
     }
+}
+
+async fn wrong_fields(running: &Running, asked: GetIndicatorRequest) -> Vec<String> {
+    let refused = running.ask("849", Role::CellReader, asked, "").await.unwrap_err();
+    assert_eq!(reason(&refused), (Code::InvalidArgument, "INVALID_FIELDS".to_owned()));
+    let fields = refused.get_details_bad_request().unwrap().field_violations;
+    fields.into_iter().map(|it| it.field).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -143,7 +168,7 @@ async fn a_token_is_waited_for_and_one_that_cannot_be_reached_is_told() {
     let asked = request(Indicator::RecipientsBySex, "2017-01-01", Scope::Municipality);
     running.ask("849", Role::Caseworker, asked, &token).await.unwrap();
 
-    assert!(not_reached(&running, asked).await);
+    assert!(not_reached(&running, asked, "citizens:1:1000000").await);
     let other = running.ask("849", Role::Caseworker, asked, "citizens:2:1").await.unwrap_err();
     assert_eq!(reason(&other), (Code::FailedPrecondition, "EPOCH_CHANGED".to_owned()));
     let unreadable = running.ask("849", Role::Caseworker, asked, "citizens").await.unwrap_err();
@@ -154,9 +179,9 @@ async fn a_token_is_waited_for_and_one_that_cannot_be_reached_is_told() {
 
 /// Asks for a place that no log has yet. An answer that a busy machine gives too late cannot say why (the client
 /// stops listening, too); then it is asked again.
-async fn not_reached(running: &Running, asked: GetIndicatorRequest) -> bool {
+async fn not_reached(running: &Running, asked: GetIndicatorRequest, token: &str) -> bool {
     for _ in 0..30 {
-        let late = running.ask_within("849", asked, "citizens:1:1000000", "2S").await.unwrap_err();
+        let late = running.ask_within("849", asked, token, "2S").await.unwrap_err();
         let late_too = matches!(late.code(), Code::DeadlineExceeded | Code::Cancelled);
         assert!(late_too, "{late:?}");
         let why = late.get_details_error_info().map(|it| it.reason);
@@ -165,6 +190,76 @@ async fn not_reached(running: &Running, asked: GetIndicatorRequest) -> bool {
         }
     }
     false
+}
+
+/// One recipient in Jammerbugt, in an internship in January 2017 and with an IGU, registered on the last day of
+/// February, at a workplace in Lejre. Answers the tokens of the three services in one.
+async fn igu(running: &Running) -> String {
+    let person = recipient(1, "849", Sex::Female);
+    let agreed = (day("2017-01-02"), day("2017-01-27"));
+    let internship = cases::measure(1, "849", MeasureKind::Internship, person.id, agreed);
+    let (cvr, p_number) = (cases::cvr(1), cases::p_number(1));
+    let parties = Parties { citizen: person.id, cvr, p_number };
+    let planned = (day("2017-02-01"), day("2019-01-31"));
+    let igu = cases::igu(1, "849", &parties, planned).begun(planned.0);
+    let igu = igu.registered(&parties, day("2017-02-28"));
+    let workplace = cases::workplace(1, &parties.cvr, &parties.p_number, "350");
+    let citizens = running.citizens.say(&person.facts()).await;
+    let employers = running.employers.say(&workplace).await;
+    let cases = [internship.facts(), igu.facts()].concat();
+    let placements = running.placements.say(&cases).await;
+    format!("{citizens},{employers},{placements}")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_tokens_of_all_three_services_are_waited_for() {
+    let running = Running::start().await;
+    let token = igu(&running).await;
+    // Asked at once after the commands, each time: nothing here waits for anything but the token.
+    for (indicator, municipality, expected) in [
+        (Indicator::CompanyMeasureShare, "849", vec![(1, 1)]),
+        (Indicator::Igus, "849", vec![(1, 0), (1, 0), (0, 0), (0, 0)]),
+        (Indicator::Igus, "350", vec![(0, 0), (0, 0), (1, 0), (1, 0)]),
+        (Indicator::IguCompanies, "350", vec![(0, 0), (0, 0), (1, 0), (1, 0)]),
+        (Indicator::IgusPerCompany, "849", vec![(1, 1), (1, 1), (0, 0), (0, 0)]),
+    ] {
+        let on =
+            if indicator == Indicator::CompanyMeasureShare { "2017-01-31" } else { "2017-02-28" };
+        let asked = request(indicator, on, Scope::Municipality);
+        let answer = running.ask(municipality, Role::ReportReader, asked, &token).await.unwrap();
+        let counts: Vec<_> = told(&answer).into_iter().map(|it| (it.1, it.2)).collect();
+        assert_eq!(counts, expected, "{indicator:?} {municipality}");
+    }
+    let asked = request(Indicator::Igus, "2017-02-28", Scope::Municipality);
+    for late in ["citizens:1:1000000", "employers:1:1000000", "placements:1:1000000"] {
+        assert!(not_reached(&running, asked, late).await, "{late}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_day_is_told_beside_with_the_change() {
+    let running = Running::start().await;
+    let token = igu(&running).await;
+    let compared_with = Some(values::date(day("2017-02-27")));
+    let asked = request(Indicator::IgusPerCompany, "2017-02-28", Scope::Municipality);
+    let alone = running.ask("849", Role::ReportReader, asked, &token).await.unwrap();
+    assert!(alone.figures.iter().all(|it| it.compared.is_none()));
+    assert_eq!(alone.definition_version, "I06-1");
+    assert_eq!(alone.indicator(), Indicator::IgusPerCompany);
+    let asked = GetIndicatorRequest { compared_with, ..asked };
+    let answer = running.ask("849", Role::ReportReader, asked, &token).await.unwrap();
+    let figure = answer.figures[0].clone();
+    assert_eq!((figure.percent, figure.ratio.as_deref()), (None, Some("1.00")));
+    let none = ComparedFigure::default();
+    assert_eq!(figure.compared, Some(none), "nothing was registered on the day before");
+
+    let asked = request(Indicator::Igus, "2017-03-01", Scope::Municipality);
+    let compared_with = Some(values::date(day("2017-02-28")));
+    let asked = GetIndicatorRequest { compared_with, ..asked };
+    let answer = running.ask("849", Role::ReportReader, asked, &token).await.unwrap();
+    let change = Some("1.00".to_owned());
+    let same = ComparedFigure { numerator: 1, change, ..ComparedFigure::default() };
+    assert_eq!(answer.figures[0].compared, Some(same));
 }
 
 #[test]
