@@ -47,7 +47,7 @@ fn the_one_that_stands_most_in_the_way_is_told_whatever_the_order() {
             ]
         );
     }
-    let finding = check(day("2020-03-01"), &earlier("STOPPED 2017-01-01, STOPPED 2019-01-01"));
+    let finding = check(day("2020-03-01"), &earlier("STOPPED 2019-01-01, STOPPED 2017-01-01"));
     assert_eq!(facts(&finding)[3], ("earlier_on", "2019-01-01".into()), "the latest");
 }
 
