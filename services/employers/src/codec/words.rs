@@ -155,7 +155,6 @@ pub fn read_day(message: Option<&pb::CivilDate>) -> Option<Date> {
 
 /// A day that may be absent; `None` when it is there and is no day.
 #[must_use]
-#[expect(clippy::option_option, reason = "wrong, absent and given, as in the readers of Fields")]
 pub fn read_optional_day(message: Option<&pb::CivilDate>) -> Option<Option<Date>> {
     match message {
         Some(it) => values::read_date(it).map(Some),

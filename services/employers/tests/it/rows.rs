@@ -108,4 +108,10 @@ async fn row_level_security_shows_the_shared_rows_to_each_municipality_and_to_no
     let (all, read) = (system.db().superuser(), system.db().pool(DbRole::Read));
     let problems = projections::row_security_problems(&all, &read).await.unwrap();
     assert_eq!(problems, Vec::<String>::new());
+    for table in TABLES {
+        let select = format!("SELECT DISTINCT municipality FROM employers.{table}");
+        let whose: Vec<String> =
+            sqlx::query_scalar(sqlx::AssertSqlSafe(select)).fetch_all(&all).await.unwrap();
+        assert_eq!(whose, ["000"], "{table}");
+    }
 }

@@ -39,7 +39,7 @@ pub(super) struct Registered {
 pub(super) struct Sectors {
     pub employers: Vec<Uuid>,
     pub municipalities: Vec<String>,
-    pub sectors: Vec<i16>,
+    pub codes: Vec<i16>,
     pub first_days: Vec<String>,
     pub sources: Vec<i16>,
 }
@@ -168,7 +168,7 @@ impl Sectors {
         let employer = id(&it.employer_id)?;
         self.employers.push(employer);
         self.municipalities.push(envelope.municipality.clone());
-        self.sectors.push(code(it.sector)?);
+        self.codes.push(code(it.sector)?);
         self.first_days.push(day(it.first_day.as_ref())?);
         self.sources.push(code(it.source)?);
         Some(employer)

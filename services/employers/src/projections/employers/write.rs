@@ -22,7 +22,7 @@ async fn companies(tx: &mut PgConnection, batch: &Batch) -> Result<(), Projectio
     let sectors = sqlx::query(include_str!("sectors.sql"))
         .bind(&it.employers)
         .bind(&it.municipalities)
-        .bind(&it.sectors)
+        .bind(&it.codes)
         .bind(&it.first_days)
         .bind(&it.sources);
     run(tx, sectors, it.employers.len()).await?;
