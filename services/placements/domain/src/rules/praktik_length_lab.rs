@@ -7,9 +7,8 @@ use law::{Citation, Enforcement::Warn, Finding, Row, Rule, Verdict, in_force};
 
 use super::{
     LengthCase,
-    fact::number,
+    fact::{expected_to_change, number},
     length::{by_ground, does_not_apply},
-    praktik_purpose::expected_to_change,
 };
 use crate::values::ReadinessCategory;
 

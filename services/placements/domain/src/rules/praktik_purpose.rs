@@ -6,11 +6,11 @@ use kernel::{Date, date};
 use law::{
     Citation,
     Enforcement::{self, Block, Warn},
-    FactValue::{self, Date as Day},
+    FactValue::Date as Day,
     Finding, Row, Rule, in_force,
 };
 
-use super::fact::yes;
+use super::fact::{expected_to_change, yes};
 
 pub const RULE: Rule = Rule {
     id: "praktik.purpose",
@@ -63,11 +63,6 @@ pub fn check(first_day: Date, purpose_stated: bool, job_goal_stated: bool) -> Fi
             .broken_if(!purpose_stated, row.content.purpose),
     );
     if row.content.law_in_doubt { expected_to_change(said) } else { said }
-}
-
-/// The row rests on an act that is expected to have changed by then.
-pub(super) fn expected_to_change(finding: Finding) -> Finding {
-    finding.broken_if(true, Warn).fact("law_state", FactValue::code("EXPECTED_TO_HAVE_CHANGED"))
 }
 
 #[cfg(test)]

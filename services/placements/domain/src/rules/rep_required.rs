@@ -3,7 +3,13 @@
 //! Law: `docs/law/rep-required.md`. The worked examples printed there are the tests of this file.
 
 use kernel::{Date, date};
-use law::{Citation, Enforcement::Ground, FactValue, Finding, Row, Rule, Verdict, in_force};
+use law::{
+    Citation,
+    Enforcement::{Ground, Warn},
+    FactValue, Finding, Row, Rule, Verdict, in_force,
+};
+
+use super::fact::expected_to_change;
 
 pub const RULE: Rule = Rule {
     id: "rep.required",
@@ -11,22 +17,37 @@ pub const RULE: Rule = Rule {
     english: "a representative of the employees was heard before the internship, unless there is only one employee.",
 };
 
+/// What a row says.
+#[derive(Clone, Copy, Debug)]
+struct Text {
+    /// Up to so many ordinary employees, nobody represents them.
+    alone: i64,
+    /// A new act is expected: from then on it warns, whoever was heard.
+    law_in_doubt: bool,
+}
+
 /// Oldest first. A change in the law adds a row and ends the last one; nothing else of a row is ever edited.
-/// The content: up to so many ordinary employees, nobody represents them.
-const ROWS: &[Row<i64>] = &[
+const ROWS: &[Row<Text>] = &[
     Row {
         from: Some(date(2015, 1, 1)),
         to: Some(date(2020, 1, 1)),
         citation: Citation::new(2014, 1564, "§ 64, stk. 2"),
         enforcement: Ground,
-        content: 1,
+        content: Text { alone: 1, law_in_doubt: false },
     },
     Row {
         from: Some(date(2020, 1, 1)),
-        to: None,
+        to: Some(date(2027, 1, 1)),
         citation: Citation::new(2019, 1180, "§ 65, stk. 6"),
         enforcement: Ground,
-        content: 1,
+        content: Text { alone: 1, law_in_doubt: false },
+    },
+    Row {
+        from: Some(date(2027, 1, 1)),
+        to: None,
+        citation: Citation::new(2019, 1180, "§ 65, stk. 6"),
+        enforcement: Warn,
+        content: Text { alone: 1, law_in_doubt: true },
     },
 ];
 
@@ -45,10 +66,11 @@ pub fn check(first_day: Date, employees: Option<i64>, objected: Option<bool>) ->
     let said = Finding::holds(RULE, row, first_day);
     let said = match (objected, employees) {
         (Some(_), _) => said,
-        (None, Some(n)) => said.broken_if(n > row.content, row.enforcement),
+        (None, Some(n)) => said.broken_if(n > row.content.alone, row.enforcement),
         (None, None) => Finding { verdict: Verdict::NotKnown, ..said },
     };
-    facts(said, employees, heard)
+    let said = facts(said, employees, heard);
+    if row.content.law_in_doubt { expected_to_change(said) } else { said }
 }
 
 fn facts(finding: Finding, employees: Option<i64>, heard: &'static str) -> Finding {
@@ -58,3 +80,6 @@ fn facts(finding: Finding, employees: Option<i64>, heard: &'static str) -> Findi
         None => finding,
     }
 }
+
+#[cfg(test)]
+mod tests;
