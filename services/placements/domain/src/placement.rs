@@ -174,7 +174,7 @@ pub enum Refusal {
     CitizenNotYours,
     #[error("no such workplace is registered with that company")]
     WorkplaceUnknown,
-    /// Those that are broken, at least one.
+    /// Those that are broken.
     #[error("the law does not allow it")]
     RuleBreached(Vec<Finding>),
     #[error("a decision is made by a human")]
@@ -355,3 +355,6 @@ impl Placement {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -23,8 +23,7 @@ impl Placement {
         let by = case.decider(human)?;
         let (facts, place) = answered(asked)?;
         let findings = looked_at(case, Some(facts), Some(place));
-        let broken = broken(&findings, place);
-        if !broken.is_empty() {
+        if let Some(broken) = broken(&findings, place) {
             return Err(Refusal::RuleBreached(broken));
         }
         let heard = heard(case, place);
@@ -120,14 +119,12 @@ fn looked_at(case: &Case, facts: Option<&LegalFacts>, place: Option<&PlaceAnswer
     findings
 }
 
-/// Those that refuse. A place that was refused refuses the grant, whatever its findings say.
-fn broken(findings: &[Finding], place: &PlaceAnswer) -> Vec<Finding> {
+/// Those that refuse, when any does. A place that was refused refuses the grant, whatever its findings say.
+fn broken(findings: &[Finding], place: &PlaceAnswer) -> Option<Vec<Finding>> {
     let broken: Vec<_> =
         findings.iter().filter(|it| it.verdict == Verdict::Breach).cloned().collect();
-    match place.outcome {
-        PlaceOutcome::Refused if broken.is_empty() => place.findings.clone(),
-        PlaceOutcome::Refused | PlaceOutcome::Reserved | PlaceOutcome::UnknownWorkplace => broken,
-    }
+    let refused = !broken.is_empty() || place.outcome == PlaceOutcome::Refused;
+    refused.then_some(broken)
 }
 
 /// Whether the employees were heard, as far as the number of them asks for it.
