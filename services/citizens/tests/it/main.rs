@@ -4,6 +4,7 @@
 mod benefits;
 mod get_citizen;
 mod golden;
+mod legal_questions;
 mod list_citizens;
 mod programmes;
 mod readiness;

@@ -235,3 +235,30 @@ async fn each_wrong_field_is_named() {
     };
     lejre.register(message).await.unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_day_of_the_address_is_sealed_shown_and_not_in_the_future() {
+    let system = System::start().await;
+    let lejre = system.caseworker("350");
+    let since = |serial, day: &str| RegisterCitizenRequest {
+        residence_registered_on: on(day),
+        ..register(&number(serial))
+    };
+    let today = crate::support::TODAY;
+    let done = lejre.register(since(1, today)).await.unwrap();
+    let shown = lejre.get(&done.answer.citizen_id, &done.token).await.unwrap();
+    assert_eq!(shown.residence_registered_on, on(today));
+    let events = system.log().read(0, 10).await.unwrap();
+    let day = prost::Message::encode_to_vec(&on(today).unwrap());
+    assert!(!events[0].payload.windows(day.len()).any(|it| it == day), "it stands in the event");
+    let unknown = lejre.new_citizen(&number(2)).await;
+    let shown = lejre.get(&unknown.answer, &unknown.token).await.unwrap();
+    assert_eq!(shown.residence_registered_on, None);
+
+    let tomorrow = lejre.register(since(3, "2016-03-02")).await;
+    refused(tomorrow, Code::FailedPrecondition, "DAY_IN_FUTURE");
+    let before_birth = lejre.register(since(3, "1990-01-16")).await.unwrap_err();
+    assert_eq!(wrong_fields(&before_birth), ["residence_registered_on"]);
+    // The refused ones took nothing.
+    lejre.register(since(3, "1990-01-17")).await.unwrap();
+}

@@ -7,6 +7,7 @@ use event_log::EventLog;
 use kernel::{Ids, Role, Uuid};
 use proto::{
     citizens::v1::{self as pb, citizen_service_client::CitizenServiceClient},
+    log::v1::{self as log_pb, log_service_client::LogServiceClient},
     values_v1::{
         CivilDate, OriginGroup, ProgrammeEndReason, ProgrammeKind, ReadinessCategory,
         ResidenceBasis, Sex,
@@ -42,6 +43,21 @@ impl System {
 
     pub fn log(&self) -> &EventLog {
         self.running.log()
+    }
+
+    /// Where other services speak, and it hears them.
+    pub fn cell(&self) -> &Cell {
+        &self.cell
+    }
+
+    /// Waits until its reactions have answered all of another service's log up to there.
+    pub async fn resolve(&self, service: &str, token: event_log::Token) {
+        let event_log::Token { epoch, position } = token;
+        let tokens = vec![log_pb::Token { service: service.to_owned(), epoch, position }];
+        let user = self.caseworker("350");
+        let mut request = user.request(log_pb::ResolveTokenRequest { tokens }, &[]);
+        request.set_timeout(PATIENCE);
+        LogServiceClient::new(self.running.channel()).resolve_token(request).await.unwrap();
     }
 
     /// A caseworker of a municipality.
