@@ -107,15 +107,19 @@ impl System {
     }
 
     /// Citizens answers a question, and the answer has come.
-    pub async fn answered(&self, user: &User, question_id: &str, facts: LegalFactsStated) -> String {
+    pub async fn answered(
+        &self,
+        user: &User,
+        question_id: &str,
+        facts: LegalFactsStated,
+    ) -> String {
         let stated = LegalFactsStated { question_id: question_id.to_owned(), ..facts };
         user.resolve(&self.citizens.say(&user.municipality, said(&stated)).await).await
     }
 
     /// Citizens answers a question without facts.
     pub async fn refused(&self, user: &User, question_id: &str, why: LegalFactsRefusal) -> String {
-        let refused =
-            LegalFactsRefused { question_id: question_id.to_owned(), reason: why.into() };
+        let refused = LegalFactsRefused { question_id: question_id.to_owned(), reason: why.into() };
         user.resolve(&self.citizens.say(&user.municipality, said(&refused)).await).await
     }
 

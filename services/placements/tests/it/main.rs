@@ -1,6 +1,11 @@
 //! Integration tests of `placements`: real Postgres, real NATS, real gRPC.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
 
+mod igu_law;
 mod igu_lifecycle;
+mod igu_once;
+mod igu_requests;
 mod igu_support;
 mod peers;
+mod placement_lifecycle;
+mod support;
