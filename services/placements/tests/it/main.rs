@@ -4,8 +4,11 @@
 mod igu_law;
 mod igu_lifecycle;
 mod igu_once;
+mod igu_reads;
 mod igu_requests;
+mod igu_rows;
 mod igu_support;
+mod igu_timer;
 mod peers;
 mod placement_lifecycle;
 mod support;
