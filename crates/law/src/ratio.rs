@@ -27,8 +27,8 @@ pub const SUBSIDY_INTEGRATION: Rule = Rule {
 /// Which measure takes up a place.
 pub const OCCUPIES: Rule = Rule {
     id: "ratio.occupies",
-    danish: "forløbet optager en plads på arbejdspladsen.",
-    english: "the measure takes up a place at the workplace.",
+    danish: "loven siger, om forløbet optager en plads på arbejdspladsen.",
+    english: "the law says whether the measure takes up a place at the workplace.",
 };
 
 /// How the ordinary employees are counted.
