@@ -26,6 +26,10 @@ pub(super) async fn get_employer(
 fn read(message: &GetEmployerRequest) -> Result<Which, Status> {
     let mut fields = Fields::default();
     let which = match (message.employer_id.as_str(), message.cvr.as_str()) {
+        ("", "") => {
+            fields.wrong("employer_id", "or cvr must be given", "eller cvr skal udfyldes");
+            None
+        }
         (id, "") => fields.id("employer_id", id).map(Which::Id),
         ("", cvr) => fields.cvr("cvr", cvr).map(Which::Cvr),
         (_, _) => {

@@ -119,7 +119,7 @@ async fn a_process_killed_anywhere_answers_every_ask_once() {
                     placements.ask(ask(FIRST, LAST)).await;
                     placements.ask(two).await;
                     let back = given_back(&question, Some("2018-03-20"));
-                    last = Some(placements.say("849", back).await);
+                    last = Some(placements.say_all("849", &[back]).await);
                     expected.push((question, "released"));
                 }
                 let fault = format!("{place} kill 2");

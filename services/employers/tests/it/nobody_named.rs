@@ -4,15 +4,12 @@ use async_nats::jetstream;
 use kernel::{CitizenId, Ids, Uuid};
 use proto::{
     employers::v1::ListEmployersRequest,
-    events::{
-        employers::Event as Answer,
-        placements::{Event, PlacementSubmitted},
-    },
+    events::{employers::Event as Answer, placements::Event},
 };
 use testkit::RandomIds;
 
 use crate::{
-    placements::{ask, given_back, in_programme},
+    placements::{ask, given_back, in_programme, submitted},
     support::{System, User},
 };
 
@@ -31,12 +28,9 @@ async fn asked(system: &System, lejre: &User) -> Vec<Uuid> {
         let (one, two) =
             (ask("2018-03-05", "2018-04-01"), in_programme("2018-03-05", "2018-04-01"));
         let back = given_back(&two.question_id, Some("2018-03-20"));
-        let submitted = Event::PlacementSubmitted(PlacementSubmitted {
-            placement_id: placement.to_string(),
-            submitted_by: citizen.to_string(),
-        });
+        let submitted = submitted(placement, &citizen.to_string());
         let events = [submitted, Event::PlaceAsked(one), Event::PlaceAsked(two), back];
-        last = Some(system.placements.say_of(placement, municipality, &events).await);
+        last = Some(system.placements.say_all(municipality, &events).await);
         names.extend([placement, citizen.uuid()]);
     }
     let token = lejre.resolve(last.unwrap()).await;

@@ -1,15 +1,17 @@
 //! The reaction `place_asks`: every ask of placements is answered once, a place given back is released once.
 
-use std::time::Duration;
-
+use event_log::{Origin, Trigger};
+use kernel::Role;
 use proto::{
-    employers::events::v1::{PlaceRefusal, PlaceRefused, PlaceReleased, PlaceReserved},
+    employers::events::v1::{
+        HeadcountRecorded, PlaceRefusal, PlaceRefused, PlaceReleased, PlaceReserved,
+    },
     events::placements::{Event, PlaceAsked},
     values_v1::{HeadcountLevel, MeasureKind, PlaceBasis, PlaceOccupancy, Verdict},
 };
 
 use crate::{
-    placements::{ask, decoded, given_back, in_programme, unwanted},
+    placements::{ask, decoded, given_back, in_programme, submitted},
     support::{
         OTHER_CVR, P_NUMBER, System, TODAY, User, on, record_headcount, workplace_on,
         workplace_today,
@@ -35,7 +37,7 @@ pub async fn answers(system: &System) -> Vec<(String, &'static str)> {
 }
 
 async fn reserved(system: &System) -> Vec<PlaceReserved> {
-    system.log().read(0, 10_000).await.unwrap().iter().filter_map(decoded).collect()
+    system.log().read(0, 100_000).await.unwrap().iter().filter_map(decoded).collect()
 }
 
 async fn refused(system: &System) -> Vec<PlaceRefused> {
@@ -162,12 +164,11 @@ async fn what_is_said_twice_or_late_or_of_nothing_held_changes_nothing() {
     let lejre = system.caseworker("350");
     lejre.workplace_of(7).await;
     let (held, no) = (ask(TODAY, LAST), ask(TODAY, LAST));
-    let placement = kernel::Uuid::from_u128(7);
-    let asks =
-        [Event::PlaceAsked(held.clone()), unwanted(placement), Event::PlaceAsked(no.clone())];
-    system.placements.say_of(placement, "350", &asks).await;
+    let other = submitted(kernel::Uuid::from_u128(7), "");
+    let asks = [Event::PlaceAsked(held.clone()), other, Event::PlaceAsked(no.clone())];
+    system.placements.say_all("350", &asks).await;
     // The same asks again: other events, the same questions.
-    let asked = system.placements.say_of(placement, "849", &asks).await;
+    let asked = system.placements.say_all("849", &asks).await;
     lejre.resolve(asked).await;
     let once = vec![(held.question_id.clone(), "reserved"), (no.question_id.clone(), "refused")];
     assert_eq!(answers(&system).await, once);
@@ -179,7 +180,7 @@ async fn what_is_said_twice_or_late_or_of_nothing_held_changes_nothing() {
     let unknown = given_back(&crate::placements::question(), None);
     let late = Event::PlaceAsked(held.clone());
     let all = [back, later, refused, unknown, late];
-    let token = lejre.resolve(system.placements.say_of(placement, "350", &all).await).await;
+    let token = lejre.resolve(system.placements.say_all("350", &all).await).await;
     let mut expected = once;
     expected.push((held.question_id.clone(), "released"));
     assert_eq!(answers(&system).await, expected);
@@ -215,17 +216,26 @@ async fn an_answer_is_of_the_ask_it_answers_and_of_an_old_case_when_that_is() {
     let system = System::start().await;
     let lejre = system.caseworker("350");
     lejre.workplace_of(7).await;
-    let asked = system.placements.ask(ask(FIRST, LAST)).await;
-    lejre.resolve(asked).await;
-    let asks = system.placements.log.read(0, 10).await.unwrap();
-    let answer = system.log().read(0, 100).await.unwrap().pop().unwrap();
-    assert_eq!(answer.causation_id, Some(asks[0].event_id));
-    assert_eq!(answer.correlation_id, asks[0].correlation_id);
-    assert_eq!((answer.trigger, answer.origin), (event_log::Trigger::Reaction, asks[0].origin));
+    let before = system.events().await.len();
+    let mut last = None;
+    for roles in [&[Role::Caseworker][..], &[Role::Caseworker, Role::Migrator]] {
+        let asked = Event::PlaceAsked(ask(FIRST, LAST));
+        last = Some(system.placements.say("350", roles, &asked).await);
+    }
+    lejre.resolve(last.unwrap()).await;
+    let asks = system.placements.log().read(0, 10).await.unwrap();
+    let answers = system.log().read(i64::try_from(before).unwrap(), 10).await.unwrap();
+    let origins: Vec<_> = answers.iter().map(|it| it.origin).collect();
+    assert_eq!(origins, [Origin::Live, Origin::Migrated]);
+    for (ask, answer) in asks.iter().zip(&answers) {
+        assert_eq!(answer.causation_id, Some(ask.event_id));
+        assert_eq!(answer.correlation_id, ask.correlation_id);
+        assert_eq!(answer.trigger, Trigger::Reaction);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn headcounts_recorded_amid_the_asks_leave_none_unanswered_and_no_place_too_many() {
+async fn an_answer_rests_on_the_headcount_that_held_when_it_was_recorded() {
     let system = System::start().await;
     let lejre = system.caseworker("350");
     lejre.workplace_of(10).await;
@@ -233,19 +243,32 @@ async fn headcounts_recorded_amid_the_asks_leave_none_unanswered_and_no_place_to
         let mut last = None;
         for _ in 0..30 {
             last = Some(system.placements.ask(ask(FIRST, LAST)).await);
-            tokio::time::sleep(Duration::from_millis(5)).await;
         }
-        last.unwrap()
+        lejre.resolve(last.unwrap()).await
     };
     let figures = async {
-        for n in 0..60 {
+        for n in 0.. {
             let message = record_headcount(P_NUMBER, 10 + n % 5, TODAY);
             lejre.record_headcount(message).await.unwrap();
         }
     };
-    let (last, ()) = futures::join!(asks, figures);
-    lejre.resolve(last).await;
+    // Headcounts as long as anything is asked.
+    tokio::select! { _ = asks => {}, () = figures => {} }
+    let (mut n, mut answered) = (None, Vec::new());
+    for event in system.log().read(0, 100_000).await.unwrap() {
+        if let Some(it) = decoded::<HeadcountRecorded>(&event) {
+            n = Some(it.ordinary_employees);
+        }
+        let held = decoded::<PlaceReserved>(&event).and_then(|it| it.proof);
+        let proof = held.or_else(|| decoded::<PlaceRefused>(&event).and_then(|it| it.proof));
+        if let Some(proof) = proof {
+            assert_eq!(proof.ordinary_employees, n, "at {}", event.position);
+            answered.push(n);
+        }
+    }
+    assert_eq!(answered.len(), 30);
+    answered.dedup();
+    assert!(answered.len() > 1, "no headcount was recorded amid the asks");
     // 10 to 14 employees: two places, whatever was read when.
     assert_eq!(reserved(&system).await.len(), 2);
-    assert_eq!(refused(&system).await.len(), 28);
 }

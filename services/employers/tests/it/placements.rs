@@ -1,127 +1,56 @@
-//! A log of placements with a relay before it, as employers sees the other service: real positions, real messages on
-//! NATS. What is said is not decided by anyone.
+//! Placements as employers sees it: a log of its own and real messages on NATS. What is said is not decided by anyone.
 
-use std::sync::Arc;
-
-use event_log::{Codec, Encoded, EventLog, Handle, Order, Session, Stop, Taken, Token};
-use kernel::{Aggregate, Decision, Ids, RequestId, Role, Uuid};
+use event_log::{EventLog, Token};
+use kernel::{Ids, Role, Uuid};
 use prost::{Message, Name};
 use proto::{
-    events::{
-        Malformed,
-        placements::{Event, PlaceAsked, PlaceGivenBack, PlacementSubmitted},
-    },
+    events::placements::{Event, PlaceAsked, PlaceGivenBack, PlacementSubmitted},
     values_v1::{MeasureKind, PlaceBasis},
 };
-use testkit::{Database, ManualClock, RandomIds};
-use tokio_util::sync::CancellationToken;
+use testkit::{Cell, Peer, RandomIds};
 
 use crate::support::{CVR, P_NUMBER, on};
 
-/// A placement's stream, as far as it is said here.
-#[derive(Clone, Default)]
-struct Placement;
-
-impl Aggregate for Placement {
-    const KIND: &'static str = "placement";
-    type Command = ();
-    type Event = Event;
-    type Finding = ();
-    type Refusal = ();
-
-    fn decide(&self, (): ()) -> Result<Decision<Event, ()>, ()> {
-        Ok(Decision::nothing())
-    }
-
-    fn evolve(self, _: &Event) -> Self {
-        self
-    }
-}
-
-impl Codec for Placement {
-    type Aggregate = Self;
-
-    fn encode(event: &Event) -> Encoded {
-        match event {
-            Event::PlaceAsked(it) => Encoded::of(it),
-            Event::PlaceGivenBack(it) => Encoded::of(it),
-            Event::PlacementSubmitted(it) => Encoded::of(it),
-            other => panic!("no test says {other:?}"),
-        }
-    }
-
-    fn decode(type_name: &str, payload: &[u8]) -> Result<Event, Malformed> {
-        Event::decode(type_name, payload)?.ok_or_else(|| Malformed::content(type_name))
-    }
-}
-
-/// One municipality says something of a placement.
-struct Said<'a> {
-    placement: Uuid,
-    municipality: &'a str,
-    events: &'a [Event],
-}
-
-impl Handle for Said<'_> {
-    type Answer = ();
-    type Refusal = ();
-
-    async fn handle(&self, session: &mut Session) -> Result<(), Stop<()>> {
-        session.load::<Placement>(self.placement, None).await?;
-        session.record::<Placement>(self.placement, self.municipality, self.events);
-        Ok(())
-    }
-
-    fn claimed(&self, _: &Taken) {}
-}
-
-pub struct Placements {
-    pub log: EventLog,
-    stop: CancellationToken,
-    _database: Database,
-}
+pub struct Placements(Peer);
 
 impl Placements {
-    /// Publishes below this prefix.
-    pub async fn start(prefix: &str) -> Self {
-        let database = Database::new(&[]).await;
-        let clock = Arc::new(ManualClock::at("2018-03-01T11:00:00Z"));
-        let log = database.log("placements", clock).await;
-        let stop = CancellationToken::new();
-        let streams = messaging::Streams::new(testkit::nats().await, prefix);
-        let (relayed, until) = (log.clone(), stop.clone());
-        tokio::spawn(async move { streams.relay(relayed, until).await });
-        Self { log, stop, _database: database }
+    pub async fn start(cell: &Cell) -> Self {
+        Self(Peer::start(cell, "placements").await)
     }
 
-    /// Says something of a placement as a municipality, in one command; answers where the last of it stands.
-    pub async fn say_of(&self, placement: Uuid, municipality: &str, events: &[Event]) -> Token {
-        let caller = testkit::caller(municipality, &[Role::Caseworker]);
-        let id = RequestId::new(RandomIds.next());
-        let order = Order::called(caller, id, "placements.say", &());
-        let said = Said { placement, municipality, events };
-        self.log.execute(&order, &said).await.expect("it can be said").token
+    pub fn log(&self) -> &EventLog {
+        self.0.log()
     }
 
-    /// Says something of a new placement.
-    pub async fn say(&self, municipality: &str, event: Event) -> Token {
-        self.say_of(RandomIds.next(), municipality, &[event]).await
+    /// Says all this, one after the other, as a municipality; answers where the last of it stands.
+    pub async fn say_all(&self, municipality: &str, events: &[Event]) -> Token {
+        let mut last = None;
+        for event in events {
+            last = Some(self.say(municipality, &[Role::Caseworker], event).await);
+        }
+        last.expect("something is said")
+    }
+
+    /// Says one thing as somebody with these roles.
+    pub async fn say(&self, municipality: &str, roles: &[Role], event: &Event) -> Token {
+        let caller = testkit::caller(municipality, roles);
+        let (_, token) = match event {
+            Event::PlaceAsked(it) => self.0.say(caller, it).await,
+            Event::PlaceGivenBack(it) => self.0.say(caller, it).await,
+            Event::PlacementSubmitted(it) => self.0.say(caller, it).await,
+            other => panic!("no test says {other:?}"),
+        };
+        token
     }
 
     /// Asks for a place as Lejre.
     pub async fn ask(&self, asked: PlaceAsked) -> Token {
-        self.say("350", Event::PlaceAsked(asked)).await
+        self.say_all("350", &[Event::PlaceAsked(asked)]).await
     }
 
     /// Gives a place at `P_NUMBER` back as Lejre.
     pub async fn give_back(&self, question: &str, last_day: Option<&str>) -> Token {
-        self.say("350", given_back(question, last_day)).await
-    }
-}
-
-impl Drop for Placements {
-    fn drop(&mut self) {
-        self.stop.cancel();
+        self.say_all("350", &[given_back(question, last_day)]).await
     }
 }
 
@@ -156,11 +85,9 @@ pub fn given_back(question: &str, last_day: Option<&str>) -> Event {
 }
 
 /// An event that no reaction of ours wants.
-pub fn unwanted(placement: Uuid) -> Event {
-    Event::PlacementSubmitted(PlacementSubmitted {
-        placement_id: placement.to_string(),
-        submitted_by: String::new(),
-    })
+pub fn submitted(placement: Uuid, by: &str) -> Event {
+    let (placement_id, submitted_by) = (placement.to_string(), by.to_owned());
+    Event::PlacementSubmitted(PlacementSubmitted { placement_id, submitted_by })
 }
 
 /// An event of employers' log, decoded.

@@ -35,7 +35,7 @@ pub struct System {
 impl System {
     pub async fn start() -> Self {
         let cell = Cell::new(Arc::new(ManualClock::at(NOON)));
-        let placements = Placements::start(cell.prefix()).await;
+        let placements = Placements::start(&cell).await;
         let database = Arc::new(Database::new(::employers::SCHEMAS).await);
         let running = Some(run(&cell, database).await);
         Self { cell, placements, running }
