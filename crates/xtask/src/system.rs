@@ -13,6 +13,7 @@ use kernel::Role;
 use servers::{Nats, Postgres, Tools};
 
 use crate::workspace;
+use databases::Logins;
 use issuer::Issuer;
 use service::{Around, Service};
 
@@ -65,12 +66,8 @@ impl System {
         let issuer = Issuer::new();
         let logins = databases::make(&postgres, &SERVICES).await?;
         let around = Around { postgres: postgres.port(), nats: nats.url(), issuer: &issuer };
-        let mut services = Vec::new();
-        for (name, logins) in SERVICES.into_iter().zip(&logins) {
-            say(&format!("migrating and starting {name}"));
-            let service = Service::start(name, logins, &around)?;
-            services.push(service);
-        }
+        say(&format!("migrating and starting {}", SERVICES.join(", ")));
+        let mut services = start_services(&logins, &around)?;
         for service in &mut services {
             service.wait_until_it_serves().await?;
         }
@@ -171,6 +168,18 @@ impl System {
         let found = self.services.iter_mut().find(|it| it.name() == name);
         found.expect("a service is asked for by its name")
     }
+}
+
+/// All at once: the slow part is to migrate, each a database of its own.
+fn start_services(logins: &[Logins], around: &Around<'_>) -> anyhow::Result<Vec<Service>> {
+    std::thread::scope(|scope| {
+        let each = SERVICES.into_iter().zip(logins);
+        let starting: Vec<_> = each
+            .map(|(name, logins)| scope.spawn(move || Service::start(name, logins, around)))
+            .collect();
+        let started = starting.into_iter().map(|it| it.join().expect("starting does not panic"));
+        started.collect()
+    })
 }
 
 /// Both at once: the slow part is to make a cluster.

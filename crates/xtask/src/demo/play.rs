@@ -97,15 +97,19 @@ pub async fn play_whole(
 ) -> anyhow::Result<Played> {
     let all = people::commands(people) + measures.commands();
     let teller = Teller::new(cell, how, all);
-    companies::tell(&teller, scenario, &measures.companies).await?;
-    people::tell(&teller, scenario, people).await?;
-    // What is asked is answered while others still ask: waited for once, not for each.
+    // What does not need each other is told at the same time.
+    tokio::try_join!(
+        companies::tell(&teller, scenario, &measures.companies),
+        people::tell(&teller, scenario, people)
+    )?;
     let ids = teller.ids()?;
-    let asked = internships::ask(&teller, &measures.internships, &ids).await?;
-    let planned = igus::ask(&teller, &measures.igus, &ids).await?;
+    let (asked, planned) = tokio::try_join!(
+        internships::ask(&teller, &measures.internships, &ids),
+        igus::ask(&teller, &measures.igus, &ids)
+    )?;
+    // What is asked is answered while others still ask: waited for once, not for each.
     teller.resolve().await?;
-    internships::decide(&teller, asked).await?;
-    igus::conclude(&teller, planned).await?;
+    tokio::try_join!(internships::decide(&teller, asked), igus::conclude(&teller, planned))?;
     internships::in_order(&teller, &measures.in_order, &ids).await?;
     teller.played()
 }

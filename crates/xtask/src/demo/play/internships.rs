@@ -6,7 +6,7 @@ use anyhow::{Context, anyhow};
 use proto::{
     placements::v1 as pb,
     values::date,
-    values_v1::{ExplainedFinding, SignatureMethod, SignerRole, Verdict},
+    values_v1::{ExplainedFinding, Fact, SignatureMethod, SignerRole, Verdict},
 };
 use tonic::{Response, Status};
 use tonic_types::StatusExt;
@@ -97,7 +97,7 @@ fn decision(
         Ok(granted) => {
             let warned: Vec<_> = granted.findings.iter().filter(|it| warns(it)).collect();
             let word = if warned.is_empty() { "granted" } else { "granted, warned" };
-            let danish: Vec<_> = warned.iter().map(|it| it.danish.as_str()).collect();
+            let danish: Vec<_> = warned.iter().map(|it| explained(it)).collect();
             let told =
                 if danish.is_empty() { "bevilget".to_owned() } else { danish.join("\n    ") };
             Ok((format!("{word}: {places}"), told))
@@ -109,6 +109,19 @@ fn decision(
             Ok((format!("refused by {rule}"), danish(&status)))
         }
     }
+}
+
+/// The sentence, where it stands, and what was looked at.
+fn explained(it: &ExplainedFinding) -> String {
+    let finding = it.finding.clone().unwrap_or_default();
+    let fact = |fact: &Fact| {
+        let day = fact.date.map(|it| format!("{:04}-{:02}-{:02}", it.year, it.month, it.day));
+        let number = fact.number.map(|it| it.to_string());
+        let value = day.or(number).or_else(|| fact.code.clone()).unwrap_or_default();
+        format!("{} {value}", fact.name)
+    };
+    let facts: Vec<_> = finding.facts.iter().map(fact).collect();
+    format!("{} ({})\n      {}", it.danish, finding.citation, facts.join(", "))
 }
 
 fn warns(finding: &ExplainedFinding) -> bool {

@@ -8,7 +8,12 @@ use super::*;
 
 fn granted(verdicts: &[Verdict]) -> pb::GrantPlacementResponse {
     let explained = |verdict: &Verdict| ExplainedFinding {
-        finding: Some(Finding { verdict: (*verdict).into(), ..Default::default() }),
+        finding: Some(Finding {
+            verdict: (*verdict).into(),
+            citation: "2016:1208 § 38".to_owned(),
+            facts: vec![Fact { name: "allowed".to_owned(), number: Some(2), ..Default::default() }],
+            ..Default::default()
+        }),
         danish: "Der er 3 af 2 pladser.".to_owned(),
         english: String::new(),
     };
@@ -20,7 +25,8 @@ fn a_grant_is_told_with_its_places_and_whether_it_warned() {
     let told = decision(Ok(granted(&[Verdict::Holds])), "2 of 2").unwrap();
     assert_eq!(told, ("granted: 2 of 2".to_owned(), "bevilget".to_owned()));
     let told = decision(Ok(granted(&[Verdict::Holds, Verdict::Warns])), "3 of 2").unwrap();
-    assert_eq!(told, ("granted, warned: 3 of 2".to_owned(), "Der er 3 af 2 pladser.".to_owned()));
+    let said = "Der er 3 af 2 pladser. (2016:1208 § 38)\n      allowed 2";
+    assert_eq!(told, ("granted, warned: 3 of 2".to_owned(), said.to_owned()));
 }
 
 #[test]
