@@ -96,6 +96,11 @@ impl Peer {
         Self { service, log, stop, _database: database }
     }
 
+    /// Its log.
+    pub fn log(&self) -> &EventLog {
+        &self.log
+    }
+
     /// Says this on a stream, as a municipality; answers where the last of it stands, as clients write it.
     pub async fn say_on(&self, stream: Uuid, municipality: &str, events: &[Said]) -> String {
         // A row that is shared is said by some municipality all the same.
