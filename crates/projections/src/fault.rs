@@ -1,14 +1,15 @@
 //! Places where a test may kill or stop the program: between the steps of a transaction nothing else can reach.
 //!
 //! Debug builds only, and only when the environment names a place: `JOBBRO_FAULT=after_rows kill 3` kills the
-//! process the third time it passes there, `stop` sends SIGSTOP. In a release build a point is nothing at all.
+//! process the third time it passes there, `stop` sends SIGSTOP. A fourth word is the name of one projection or
+//! reaction: then only its steps that handle events count. In a release build a point is nothing at all.
 
-/// Passes a place.
-pub(crate) fn point(place: Place) {
+/// A step passes a place; `of` is whose step it is, when it handles any event.
+pub(crate) fn point(place: Place, of: Option<&str>) {
     #[cfg(debug_assertions)]
-    armed::pass(place);
+    armed::pass(place, of);
     #[cfg(not(debug_assertions))]
-    let _ = place;
+    let _ = (place, of);
 }
 
 /// The places, in the order a step passes them.
@@ -42,14 +43,18 @@ mod armed {
         signal: Signal,
         /// How often the place is passed unharmed.
         spared: u32,
+        /// Whose steps count; every step when absent.
+        of: Option<String>,
     }
 
     static PASSED: AtomicU32 = AtomicU32::new(0);
 
-    pub(super) fn pass(place: Place) {
+    pub(super) fn pass(place: Place, of: Option<&str>) {
         static FAULT: OnceLock<Option<Fault>> = OnceLock::new();
         let Some(fault) = FAULT.get_or_init(read) else { return };
-        if fault.place == name(place) && PASSED.fetch_add(1, Ordering::SeqCst) == fault.spared {
+        let meant =
+            fault.place == name(place) && fault.of.as_deref().is_none_or(|it| of == Some(it));
+        if meant && PASSED.fetch_add(1, Ordering::SeqCst) == fault.spared {
             // The test sees by itself whether the signal came.
             let _ = kill_process(getpid(), fault.signal);
         }
@@ -61,7 +66,8 @@ mod armed {
         let place = words.next()?.to_owned();
         let signal = if words.next()? == "stop" { Signal::STOP } else { Signal::KILL };
         let time: u32 = words.next()?.parse().ok()?;
-        Some(Fault { place, signal, spared: time.saturating_sub(1) })
+        let of = words.next().map(str::to_owned);
+        Some(Fault { place, signal, spared: time.saturating_sub(1), of })
     }
 
     fn name(place: Place) -> &'static str {

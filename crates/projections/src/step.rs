@@ -54,10 +54,11 @@ pub(crate) async fn apply<H: Handler>(
     fence: i64,
     step: &Step,
 ) -> Result<Outcome, Failure> {
-    fault::point(Place::BeforeSlice);
+    let of = of(key, step);
+    fault::point(Place::BeforeSlice, of);
     if !step.events.is_empty() {
         caught(handler.before(&step.events)).await?;
-        fault::point(Place::AfterCommand);
+        fault::point(Place::AfterCommand, of);
     }
     let mut connection = pool.acquire().await?;
     let done = inside(handler, &mut connection, leases, key, fence, step).await;
@@ -66,7 +67,7 @@ pub(crate) async fn apply<H: Handler>(
         connection.close_on_drop();
     }
     if matches!(done, Ok(Outcome::Moved)) {
-        fault::point(Place::AfterCommit);
+        fault::point(Place::AfterCommit, of);
     }
     done
 }
@@ -79,19 +80,25 @@ async fn inside<H: Handler>(
     fence: i64,
     step: &Step,
 ) -> Result<Outcome, Failure> {
+    let of = of(key, step);
     let mut tx = connection.begin().await?;
     prepare(&mut tx, leases, &handler.search_path(), key).await?;
     if !step.events.is_empty() {
         caught(handler.inside(&mut tx, &step.events)).await?;
-        fault::point(Place::AfterRows);
+        fault::point(Place::AfterRows, of);
     }
     if !step.after.store(&mut tx, key, fence, leases.seconds()).await? {
         tx.rollback().await?;
         return Ok(Outcome::Lost);
     }
-    fault::point(Place::AfterCheckpoint);
+    fault::point(Place::AfterCheckpoint, of);
     tx.commit().await?;
     Ok(Outcome::Moved)
+}
+
+/// Whose step it is, when it handles any event.
+fn of(key: Key, step: &Step) -> Option<&'static str> {
+    (!step.events.is_empty()).then_some(key.name)
 }
 
 /// Sets up the transaction. A process that is stopped in it loses the session before the lease is another's, or
