@@ -56,12 +56,11 @@ impl Reaction for LegalQuestions {
     }
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "it wants one type of many")]
 fn asked(event: &Envelope) -> Result<LegalFactsAsked, Malformed> {
-    match Event::decode(&event.type_name, &event.payload)? {
-        Some(Event::LegalFactsAsked(it)) => Ok(it),
-        _ => Err(Malformed::content(&event.type_name)),
-    }
+    let Some(Event::LegalFactsAsked(it)) = Event::decode(&event.type_name, &event.payload)? else {
+        return Err(Malformed::content(&event.type_name));
+    };
+    Ok(it)
 }
 
 fn read(asked: &LegalFactsAsked) -> Option<AnswerLegalQuestion> {

@@ -245,8 +245,7 @@ fn an_assessment_holds_from_its_first_day_until_the_next() {
         assessed(JobReady, "2016-01-15"),
         ended("2016-02-01"),
     ];
-    let programme =
-        programme.iter().fold(Programme::default(), |programme, event| programme.evolve(event));
+    let programme = programme.iter().fold(Programme::default(), Aggregate::evolve);
     for (on, holds) in [
         ("2015-09-29", None),
         ("2015-09-30", Some(ActivityReady)),
