@@ -252,8 +252,8 @@ fn bytes_that_hold_what_no_event_may_and_types_of_others_are_malformed() {
     assert!(CitizenCodec::decode(&good.type_name, &good.payload).is_err());
     assert!(BenefitCourseCodec::decode(&good.type_name, &good.payload).is_err());
     assert!(LegalQuestionCodec::decode(&good.type_name, &good.payload).is_err());
-    let stated = LegalQuestionCodec::encode(&stated());
-    assert!(LegalQuestionCodec::decode(&stated.type_name, &[]).is_err());
-    assert!(CitizenCodec::decode(&stated.type_name, &stated.payload).is_err());
+    let answer = LegalQuestionCodec::encode(&stated());
+    assert!(LegalQuestionCodec::decode(&answer.type_name, &[]).is_err());
+    assert!(CitizenCodec::decode(&answer.type_name, &answer.payload).is_err());
     assert!(CitizenCodec::decode("jobbro.other.v1.Unknown", &[]).is_err());
 }

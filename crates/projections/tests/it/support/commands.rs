@@ -43,6 +43,8 @@ impl Codec for AnythingCodec {
             Event::ReadinessAssessed(it) => Encoded::of(it),
             Event::BenefitStarted(it) => Encoded::of(it),
             Event::BenefitStopped(it) => Encoded::of(it),
+            Event::LegalFactsStated(it) => Encoded::of(it),
+            Event::LegalFactsRefused(it) => Encoded::of(it),
         }
     }
 
