@@ -81,7 +81,9 @@ async fn slices_of_any_size_and_any_interleaving_give_the_same_rows() {
     let live = rows(&mut db).await;
     for (seed, slice) in [(1, 1), (2, 2), (3, 3), (5, 7), (7, 50), (11, ours.len())] {
         let folded = folded(&system, &ours, &employers, slice, seed).await;
-        assert_eq!(folded, live, "slices of {slice}, mixed by {seed}");
+        assert_eq!(folded.len(), live.len(), "slices of {slice}, mixed by {seed}");
+        let other = folded.iter().zip(&live).find(|(one, other)| one != other);
+        assert_eq!(other, None, "slices of {slice}, mixed by {seed}");
     }
 }
 
