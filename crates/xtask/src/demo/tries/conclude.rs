@@ -116,6 +116,8 @@ fn names(
     let broken: Vec<_> = broken.unwrap_or_default().iter().map(|it| it.r#type.as_str()).collect();
     ensure!(broken == [rule], "expected the breach of {rule} alone, told were {broken:?}");
     let sentence = danish(status);
+    let code = sentence.split_whitespace().find(|it| it.contains('_'));
+    ensure!(code.is_none(), "{code:?} is no Danish: {sentence:?}");
     let cited = of(told, "citation");
     ensure!(
         cited.contains(citation) && sentence.contains(citation),
@@ -172,6 +174,15 @@ mod tests {
         assert!(names(&right, "igu.age", "§ 3", &facts("41")).is_err());
         let two = refusal(&["igu.age", "igu.once"]);
         assert!(names(&two, "igu.age", "§ 3", &facts("40")).is_err());
+    }
+
+    #[test]
+    fn a_sentence_with_a_code_in_it_is_noticed() {
+        let mut details = refusal(&["igu.age"]).get_error_details();
+        details.set_localized_message("da-DK", "Efter 2016:623 § 3: below_age: 40.");
+        let status = Status::with_error_details(Code::FailedPrecondition, "", details);
+        let error = names(&status, "igu.age", "§ 3", &BTreeMap::new()).unwrap_err();
+        assert!(error.to_string().contains("below_age"), "{error}");
     }
 
     #[test]
