@@ -62,8 +62,11 @@ fn violation(finding: &Finding) -> PreconditionViolation {
 /// "Reglen er ikke opfyldt: den, der begynder en IGU, er fyldt 18 og er under 40 år (Lovtidende A 2016:623 § 3). Dag: 1. marts 2017. Alder: 40."
 fn danish(finding: &Finding) -> String {
     let rule = finding.rule.danish.trim_end_matches('.');
-    let day = words::danish_day(finding.on);
-    let mut text = format!("Reglen er ikke opfyldt: {rule} ({}). Dag: {day}.", finding.citation);
+    let mut text = format!("Reglen er ikke opfyldt: {rule} ({}).", finding.citation);
+    // A fact may say what happens on that day; then it is not said twice.
+    if !finding.facts.iter().any(|it| it.value == FactValue::Date(finding.on)) {
+        let _ = write!(text, " Dag: {}.", words::danish_day(finding.on));
+    }
     for Fact { name, value } in &finding.facts {
         // Writing to a text does not fail.
         let _ = write!(text, " {}: {}.", words::fact(name), words::value(value));

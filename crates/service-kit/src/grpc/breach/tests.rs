@@ -105,3 +105,15 @@ fn a_fact_that_is_named_as_the_metadata_is_does_not_cover_it() {
     let details = Problem::breach(&[finding]).status("placements").get_error_details();
     assert_eq!(details.error_info().unwrap().metadata["rule"], "igu.age");
 }
+
+#[test]
+fn a_day_that_a_fact_tells_is_not_told_twice() {
+    let first_day = FactValue::Date(date(2017, 3, 1));
+    let finding = finding(AGE, "§ 3", true).fact("first_day", first_day);
+    let status = Problem::breach(&[finding]).status("placements");
+    let message = status.get_details_localized_message().unwrap().message;
+    assert!(
+        message.ends_with("(Lovtidende A 2016:623 § 3). Første dag: 1. marts 2017."),
+        "{message}"
+    );
+}
