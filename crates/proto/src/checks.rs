@@ -30,6 +30,55 @@ pub fn problems(pool: &DescriptorPool) -> Vec<String> {
     found
 }
 
+/// Every message that could be printed though it holds what is personal: a sealed field of an event, a text or day that
+/// an event seals under the same name, or a message that does. `personal` are those that cannot be printed.
+#[must_use]
+pub fn printable(pool: &DescriptorPool, personal: &[&str]) -> Vec<String> {
+    let ours: Vec<_> = pool.all_messages().filter(is_ours).collect();
+    let fields = || ours.iter().flat_map(MessageDescriptor::fields);
+    let sealed: Vec<FieldDescriptor> = fields().filter(|it| is_sealed(it, pool)).collect();
+    let named_alike = |it: &FieldDescriptor| {
+        // A code says nothing by its name alone: there `reason` is sealed, here it is not.
+        it.kind().as_enum().is_none()
+            && sealed
+                .iter()
+                .any(|sealed| sealed.kind().as_enum().is_none() && sealed.name() == it.name())
+    };
+    let sealed_here: Vec<_> =
+        fields().filter(|it| is_sealed(it, pool) || named_alike(it)).collect();
+    let mut holders: Vec<MessageDescriptor> =
+        sealed_here.iter().map(|it| it.parent_message().clone()).collect();
+    loop {
+        let around =
+            fields().filter(|it| it.kind().as_message().is_some_and(|it| holders.contains(it)));
+        let around: Vec<_> = around.map(|it| it.parent_message().clone()).collect();
+        let new: Vec<_> = around.into_iter().filter(|it| !holders.contains(it)).collect();
+        if new.is_empty() {
+            break;
+        }
+        holders.extend(new);
+    }
+    let known = |name: &str| personal.iter().any(|it| it.trim_start_matches('.') == name);
+    let missing = holders.iter().map(MessageDescriptor::full_name).filter(|it| !known(it));
+    let missing = missing.map(|it| format!("{it} holds personal data and could be printed"));
+    let unknown =
+        personal.iter().filter(|it| pool.get_message_by_name(it.trim_start_matches('.')).is_none());
+    let unknown = unknown.map(|it| format!("{it} is no message"));
+    let mut found: Vec<_> = missing.chain(unknown).collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// The words that all share are no person's.
+fn is_ours(message: &MessageDescriptor) -> bool {
+    message.full_name().starts_with("jobbro.") && message.package_name() != "jobbro.values.v1"
+}
+
+fn is_sealed(field: &FieldDescriptor, pool: &DescriptorPool) -> bool {
+    number(&field.options(), pool, "jobbro.values.v1.field_class") == 2
+}
+
 fn is_event(message: &MessageDescriptor) -> bool {
     message.full_name().starts_with("jobbro.") && message.package_name().contains(".events.")
 }

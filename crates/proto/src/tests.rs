@@ -27,6 +27,26 @@ fn planted_breaches_are_found() {
 }
 
 #[test]
+fn messages_that_hold_what_is_sealed_elsewhere_are_found() {
+    let found = checks::printable(&descriptor_pool(), &["jobbro.Nobody"]).join("\n");
+    for expected in [
+        // Sealed fields.
+        "jobbro.citizens.events.v1.CitizenIdentity holds",
+        // Fields of the same names.
+        "jobbro.citizens.v1.RegisterCitizenRequest holds",
+        "jobbro.placements.v1.Terms holds",
+        // A message that does.
+        "jobbro.placements.v1.DraftPlacementRequest holds",
+        "jobbro.Nobody is no message",
+    ] {
+        assert!(found.contains(expected), "{expected} is missing from:\n{found}");
+    }
+    for coded in ["LegalFactsRefused", "EndProgrammeRequest", "CivilDate", "CitizenSummary"] {
+        assert!(!found.contains(coded), "{coded} is coded");
+    }
+}
+
+#[test]
 fn days_and_months_survive_the_wire_and_false_ones_do_not() {
     let day = date(2016, 2, 29);
     assert_eq!(values::read_date(&values::date(day)), Some(day));
