@@ -26,7 +26,7 @@ impl Codec for IguHistoryCodec {
         })
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "a history holds one shape")]
+    // Any other shape is none of this stream.
     fn decode(type_name: &str, payload: &[u8]) -> Result<Event, Malformed> {
         let event = match stored::Event::decode(type_name, payload)? {
             Some(stored::Event::CitizenIguNoted(it)) => noted(&it),

@@ -103,6 +103,7 @@ pub fn read_answer(event: &citizens::Event) -> Option<(QuestionId, LegalAnswer)>
 }
 
 /// An optional count; a negative one is none.
+#[expect(clippy::option_option, reason = "left out, wrong and given")]
 fn count(number: Option<i32>) -> Option<Option<u32>> {
     match number {
         Some(number) => Some(Some(number.try_into().ok()?)),

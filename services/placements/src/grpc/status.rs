@@ -114,12 +114,13 @@ fn other_citizen() -> Status {
 
 fn refused(refusal: Refusal) -> Problem {
     match refusal {
-        // Its id is made anew for each ask: it cannot be another's.
-        Refusal::Question(question::Refusal::AlreadyOpened) => problem(reasons::CONFLICT),
+        // A question's id is made anew for each ask: it cannot be another's. An agreement that another one came before,
+        // tried again, is refused by the rule of one IGU, with dates.
+        Refusal::Question(question::Refusal::AlreadyOpened) | Refusal::IguConcludedMeanwhile => {
+            problem(reasons::CONFLICT)
+        }
         Refusal::Placement(why) => placement::refused(why),
         Refusal::Igu(why) => igu::refused(why),
-        // Tried again, it is refused by the rule of one IGU, with dates.
-        Refusal::IguConcludedMeanwhile => problem(reasons::CONFLICT),
     }
 }
 

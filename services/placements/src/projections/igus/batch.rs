@@ -68,7 +68,7 @@ pub(super) struct Registered {
 #[derive(Default)]
 pub(super) struct States {
     pub igus: Vec<Uuid>,
-    pub states: Vec<i16>,
+    pub codes: Vec<i16>,
     pub ended_on: Vec<Option<String>>,
 }
 
@@ -190,7 +190,7 @@ impl Registered {
 
 impl States {
     fn add(&mut self, igu: Uuid, state: IguState, ended_on: Option<String>) -> Option<()> {
-        self.states.push(code(state.into())?);
+        self.codes.push(code(state.into())?);
         self.igus.push(igu);
         self.ended_on.push(ended_on);
         Some(())

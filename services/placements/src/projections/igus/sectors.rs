@@ -12,7 +12,7 @@ use sqlx::PgConnection;
 pub(super) struct Sectors {
     cvrs: Vec<String>,
     first_days: Vec<String>,
-    sectors: Vec<i16>,
+    codes: Vec<i16>,
     versions: Vec<i64>,
 }
 
@@ -27,7 +27,7 @@ impl Sectors {
                 let malformed = || Malformed::content(&envelope.type_name);
                 let first_day = it.first_day.as_ref().and_then(values::read_date);
                 read.first_days.push(first_day.ok_or_else(malformed)?.to_string());
-                read.sectors.push(i16::try_from(it.sector).map_err(|_| malformed())?);
+                read.codes.push(i16::try_from(it.sector).map_err(|_| malformed())?);
                 read.cvrs.push(it.cvr);
                 read.versions.push(envelope.version);
             }
@@ -39,7 +39,7 @@ impl Sectors {
         sqlx::query(include_str!("sectors.sql"))
             .bind(&self.cvrs)
             .bind(&self.first_days)
-            .bind(&self.sectors)
+            .bind(&self.codes)
             .bind(&self.versions)
             .execute(tx)
             .await?;

@@ -87,7 +87,7 @@ async fn states(tx: &mut PgConnection, rows: &States) -> Written {
     }
     sqlx::query(include_str!("states.sql"))
         .bind(&rows.igus)
-        .bind(&rows.states)
+        .bind(&rows.codes)
         .bind(&rows.ended_on)
         .execute(tx)
         .await?;

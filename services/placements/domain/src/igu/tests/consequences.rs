@@ -3,8 +3,8 @@
 use super::*;
 use crate::{igu_history, values::IguOutcome};
 
-fn note(outcome: IguOutcome, on: &str) -> Option<igu_history::Command> {
-    Some(igu_history::Command { citizen: CITIZEN, igu: IGU, outcome, on: day(on) })
+fn note(outcome: IguOutcome, on: &str) -> igu_history::Command {
+    igu_history::Command { citizen: CITIZEN, igu: IGU, outcome, on: day(on) }
 }
 
 fn follows(state: State, event: Event) -> (Option<igu_history::Command>, TheOne) {
@@ -17,17 +17,17 @@ fn the_one_is_taken_at_the_conclusion_and_given_back_at_every_end_but_completion
     let concluded_on = "2017-02-20";
     assert_eq!(
         follows(State::Planned, concluded()),
-        (note(IguOutcome::Concluded, concluded_on), TheOne::Taken)
+        (Some(note(IguOutcome::Concluded, concluded_on)), TheOne::Taken)
     );
     assert_eq!(
         follows(State::Running, stopped()),
-        (note(IguOutcome::Stopped, "2018-01-31"), TheOne::GivenBack)
+        (Some(note(IguOutcome::Stopped, "2018-01-31")), TheOne::GivenBack)
     );
     assert_eq!(
         follows(State::Running, completed()),
-        (note(IguOutcome::Completed, "2019-02-28"), TheOne::Unchanged)
+        (Some(note(IguOutcome::Completed, "2019-02-28")), TheOne::Unchanged)
     );
-    let void = note(IguOutcome::Void, concluded_on);
+    let void = Some(note(IguOutcome::Void, concluded_on));
     assert_eq!(follows(State::Concluded, cancelled()), (void, TheOne::GivenBack));
     assert_eq!(follows(State::Concluded, annulled()), (void, TheOne::GivenBack));
     assert_eq!(follows(State::Running, annulled()), (void, TheOne::GivenBack));
@@ -36,7 +36,7 @@ fn the_one_is_taken_at_the_conclusion_and_given_back_at_every_end_but_completion
 #[test]
 fn what_never_held_it_gives_nothing_back() {
     // It may be another's by now.
-    let void = note(IguOutcome::Void, "2017-02-20");
+    let void = Some(note(IguOutcome::Void, "2017-02-20"));
     assert_eq!(follows(State::Stopped, annulled()), (void, TheOne::Unchanged));
     assert_eq!(follows(State::Cancelled, annulled()), (None, TheOne::Unchanged));
     assert_eq!(follows(State::Planned, cancelled()), (None, TheOne::Unchanged));

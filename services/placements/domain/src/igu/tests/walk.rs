@@ -84,11 +84,11 @@ const ROWS: [Row; 8] = [
 /// As the rules of the day have it.
 fn with_findings() -> Event {
     let findings = law_of_the_day::looked_at(&plan(), &facts(), day("2017-02-20"), &[]);
-    match concluded() {
-        Event::AgreementConcluded { igu, concluded_on, registration_due_on, .. } => {
-            Event::AgreementConcluded { igu, concluded_on, registration_due_on, findings }
-        }
-        other => other,
+    Event::AgreementConcluded {
+        igu: IGU,
+        concluded_on: day("2017-02-20"),
+        registration_due_on: day("2017-03-20"),
+        findings,
     }
 }
 
