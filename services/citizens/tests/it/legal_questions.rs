@@ -250,3 +250,16 @@ async fn the_read_model_goes_on_behind_an_answer_and_a_citizen_is_as_before() {
     assert_eq!((listed[0].citizen_version, listed[0].programme_version), (2, 3));
     assert_eq!(listed[0].benefit_version, 0);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_asked_while_the_service_was_away_is_answered_when_it_is_back() {
+    let system = System::start().await;
+    let peer = Peer::start(system.cell(), "placements").await;
+    let citizen = citizen_of_lejre(&system).await;
+    answer(&system, &peer, "350", &question(&citizen, "2016-02-28")).await;
+    let asked = question(&citizen, "2016-02-29");
+    let (system, (_, token)) = system.restarted(ask(&peer, "350", &asked)).await;
+    system.resolve("placements", token).await;
+    assert_eq!(answers(&system, &asked).await.len(), 1);
+    assert_eq!(look_ups(&system).await.len(), 2);
+}

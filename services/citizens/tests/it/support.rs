@@ -33,8 +33,22 @@ impl System {
         let cell = Cell::new(Arc::new(ManualClock::at(NOON)));
         let running =
             Running::start(&cell, ::citizens::NAME, ::citizens::SCHEMAS, ::citizens::start).await;
+        Self::of(cell, running)
+    }
+
+    fn of(cell: Cell, running: Running) -> Self {
         let client = CitizenServiceClient::new(running.channel());
         Self { cell, running, client }
+    }
+
+    /// Drains the service, does something while it is away, and starts it again.
+    pub async fn restarted<T>(self, meanwhile: impl Future<Output = T>) -> (Self, T) {
+        let Self { cell, running, .. } = self;
+        let database = running.stopped().await;
+        let done = meanwhile.await;
+        let (name, schemas, start) = (::citizens::NAME, ::citizens::SCHEMAS, ::citizens::start);
+        let running = Running::start_on(&cell, database, name, schemas, start).await;
+        (Self::of(cell, running), done)
     }
 
     pub fn db(&self) -> &Database {
