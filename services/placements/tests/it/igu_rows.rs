@@ -52,13 +52,16 @@ async fn said(system: &System) -> (Vec<Envelope>, Vec<Envelope>) {
     system.today_is("2019-03-01");
     let lejre = system.caseworker("350");
     // The timer says that three of the concluded ones are overdue.
-    loop {
+    let mut overdue = 0;
+    for _ in 0..1200 {
         let events = system.events().await;
-        if events.iter().filter(|it| *it == "IguRegistrationOverdue").count() == 3 {
+        overdue = events.iter().filter(|it| *it == "IguRegistrationOverdue").count();
+        if overdue == 3 {
             break;
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
+    assert_eq!(overdue, 3, "a minute passed");
     lejre.register(register(&late, "2019-02-28")).await.unwrap();
     let last = lejre.complete(complete(&whole, "2019-02-28")).await.unwrap().token;
     lejre.list(ListIgusRequest::default(), &format!("{last},{sectors}")).await.unwrap();
