@@ -5,66 +5,28 @@
 //! A short form (six digits, four bytes) can stand anywhere by chance, as in a time stamp. All persons go the same
 //! way, so what leaks leaks for each of them: a short form counts when it is found for every person in one place.
 
-use std::{collections::BTreeMap, path::Path};
-
-use kernel::{Date, date};
-use proto::{
-    citizens::v1 as pb,
-    reporting::v1::Indicator,
-    values,
-    values_v1::{OriginGroup, ReadinessCategory, ResidenceBasis, Sex},
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
 };
+
 use servers::{Nats, Postgres};
-use tonic::{Code, Request, Status};
 
 use crate::{
-    case::{Desk, commands, request_id, token},
+    case::company::P_NUMBER,
     collector::Collector,
     system::{Ground, System},
 };
 
 use needles::Needles;
+use persons::PERSONS;
 
+mod internships;
+mod life;
 mod needles;
+mod persons;
 mod search;
-
-/// What a person is known by. Made up; a real number of that form belongs to a birth before 1900.
-pub struct Person {
-    pub given_names: &'static str,
-    pub family_name: &'static str,
-    pub born: Date,
-    /// Ten digits.
-    pub number: &'static str,
-    pub external_id: &'static str,
-    pub reason: &'static str,
-}
-
-const PERSONS: [Person; 3] = [
-    Person {
-        given_names: "Qvintiliøna",
-        family_name: "Wrangstrupxø",
-        born: date(1891, 7, 23),
-        number: "2307915817",
-        external_id: "kanarie-xq-81",
-        reason: "Zebrafinken kviddrer om morgenen",
-    },
-    Person {
-        given_names: "Xanthemunda",
-        family_name: "Yppelqvæst",
-        born: date(1874, 11, 19),
-        number: "1911746824",
-        external_id: "kanarie-xq-82",
-        reason: "Gulbugen flyver helst om natten",
-    },
-    Person {
-        given_names: "Zolvjorika",
-        family_name: "Ÿllebrantzen",
-        born: date(1863, 2, 27),
-        number: "2702637831",
-        external_id: "kanarie-xq-83",
-        reason: "Irisken bygger rede i hatten",
-    },
-];
 
 /// The coded word: a trace id, which travels with every command through log, stream, logs and spans.
 const PLANTED: [u8; 16] = [
@@ -84,13 +46,16 @@ async fn nothing_of_a_person_stands_in_any_file_log_or_span() {
     })
     .await;
 
-    let mut said = Vec::new();
+    let (mut said, mut ids) = (Vec::new(), Vec::new());
+    let desk = life::desk(&system, "849").await;
+    desk.workplace(P_NUMBER, 100, 0).await;
     for person in &PERSONS {
-        said.extend(live_through(&system, person).await);
+        let lived = life::live_through(&system, person).await;
+        said.extend(lived.refused);
+        ids.push(lived.ids);
     }
     let logs = system.logs();
-    system.citizens.stop();
-    system.reporting.stop();
+    system.stop();
     let superuser = system.citizens.database.superuser();
     sqlx::query("CHECKPOINT").execute(&superuser).await.unwrap();
 
@@ -120,8 +85,52 @@ async fn nothing_of_a_person_stands_in_any_file_log_or_span() {
         found.bytes(&needles, "details", status.details());
         assert_eq!(found.leaks(&needles), Vec::<String>::new(), "told to a client: {status:?}");
     }
+
+    let ids = Needles::of_ids(&ids, &PLANTED);
+    employers_name_nobody(&system, &ids, postgres.folder(), nats.folder()).await;
     nats.kill().unwrap();
     postgres.kill().unwrap();
+}
+
+/// The database, the stream and the log of employers hold the id of no citizen, placement or IGU; those of placements
+/// hold them all, so that the search is known to see.
+async fn employers_name_nobody(system: &System, ids: &Needles, postgres: &Path, nats: &Path) {
+    let nowhere = Path::new("-");
+    for (service, names) in [(&system.employers, false), (&system.placements, true)] {
+        let database = "SELECT oid::text FROM pg_database WHERE datname = current_database()";
+        let superuser = service.database.superuser();
+        let database: String = sqlx::query_scalar(database).fetch_one(&superuser).await.unwrap();
+        let stream = stream_folder(nats, service.name);
+        for folder in [postgres.join("base").join(database), stream] {
+            let mut found = search::Found::default();
+            found.folder(ids, &folder, nowhere);
+            assert!(found.planted(ids), "the coded word is not seen in {}", folder.display());
+            assert_eq!(!found.leaks(ids).is_empty(), names, "{}", service.name);
+            assert!(!names || found.everyone(ids), "a blind search in {}", folder.display());
+        }
+    }
+    let mut found = search::Found::default();
+    found.folder(ids, &system.employers.log_file(), nowhere);
+    assert_eq!(found.leaks(ids), Vec::<String>::new(), "in the log of employers");
+}
+
+/// Where NATS keeps the stream of a service.
+fn stream_folder(below: &Path, service: &str) -> PathBuf {
+    let mut folders = vec![below.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if !path.is_dir() {
+                continue;
+            }
+            let name = path.file_name().unwrap().to_string_lossy().to_lowercase();
+            if name.contains(service) {
+                return path;
+            }
+            folders.push(path);
+        }
+    }
+    panic!("NATS keeps no stream of {service}")
 }
 
 /// A file that holds one form of everyone's fact, across the border of a page.
@@ -151,111 +160,4 @@ fn the_search_sees_every_form_of_every_fact_and_nothing_where_nothing_is() {
         let seen = leaks.iter().any(|it| it.starts_with(&needle.what));
         assert!(if needle.person.is_some() { seen } else { found.planted(&needles) });
     }
-}
-
-/// Everything that can be done to a person; answers the statuses of what was refused.
-async fn live_through(system: &System, person: &Person) -> Vec<Status> {
-    let mut desk = Desk::of(system, system.caseworker("849")).await;
-    let registered = desk.citizens.register_citizen(traced(&desk, registration(person))).await;
-    let id = registered.unwrap().into_inner().citizen_id;
-    let first_day = "2017-01-01";
-    let message = commands::take_over(&id, first_day);
-    desk.citizens.take_over_responsibility(traced(&desk, message)).await.unwrap();
-    let message = commands::start_programme(&id, first_day);
-    desk.citizens.start_programme(traced(&desk, message)).await.unwrap();
-    let mut message = commands::assess(&id, ReadinessCategory::JobReady, first_day);
-    message.reason = format!("{}: {} {}", person.reason, person.given_names, person.number);
-    desk.citizens.assess_readiness(traced(&desk, message)).await.unwrap();
-    let message = commands::start_benefit(&id, first_day);
-    let last = desk.citizens.start_benefit(traced(&desk, message)).await.unwrap();
-
-    let mut get = desk.caller.asks_after(pb::GetCitizenRequest { citizen_id: id }, &token(&last));
-    get.metadata_mut().insert("jobbro-purpose", "case_work".parse().unwrap());
-    let shown = desk.citizens.get_citizen(get).await.unwrap().into_inner();
-    assert_eq!(
-        (shown.given_names.as_str(), shown.family_name.as_str(), shown.person_number.as_str()),
-        (person.given_names, person.family_name, person.number)
-    );
-    assert_eq!(shown.birth_date, Some(values::date(person.born)));
-    let all = desk.caller.asks_after(pb::ListCitizensRequest::default(), &token(&last));
-    assert!(!desk.citizens.list_citizens(all).await.unwrap().into_inner().citizens.is_empty());
-    desk.figures(Indicator::JobReadyShare, first_day, &token(&last)).await;
-    refusals(system, desk, person).await
-}
-
-/// Everything that can go wrong with a person's data in hand.
-async fn refusals(system: &System, mut desk: Desk, person: &Person) -> Vec<Status> {
-    let mut refused = Vec::new();
-    let mut note = |expected: Code, status: Option<Status>| {
-        let status = status.expect("refused");
-        assert_eq!(status.code(), expected, "{status:?}");
-        refused.push(status);
-    };
-    let again = pb::RegisterCitizenRequest {
-        person_number: person.number.to_owned(),
-        external_id: None,
-        ..registration(person)
-    };
-    let request = traced(&desk, again.clone());
-    note(Code::AlreadyExists, desk.citizens.register_citizen(request).await.err());
-
-    let mut elsewhere = Desk::of(system, system.caseworker("350")).await;
-    let message = pb::RegisterCitizenRequest { request_id: request_id(), ..again.clone() };
-    let request = traced(&elsewhere, message);
-    note(Code::AlreadyExists, elsewhere.citizens.register_citizen(request).await.err());
-
-    let wrong = pb::RegisterCitizenRequest { request_id: request_id(), sex: 0, ..again.clone() };
-    let request = traced(&desk, wrong);
-    note(Code::InvalidArgument, desk.citizens.register_citizen(request).await.err());
-    let wrong = pb::RegisterCitizenRequest {
-        request_id: request_id(),
-        person_number: format!("{}{}", person.number, person.given_names),
-        family_name: format!("{}\u{7}", person.family_name),
-        ..again
-    };
-    let request = traced(&desk, wrong);
-    note(Code::InvalidArgument, desk.citizens.register_citizen(request).await.err());
-
-    // Personal data where none belongs.
-    let mut get = traced(&desk, pb::GetCitizenRequest { citizen_id: person.number.to_owned() });
-    get.metadata_mut().insert("jobbro-purpose", "case_work".parse().unwrap());
-    note(Code::InvalidArgument, desk.citizens.get_citizen(get).await.err());
-    let message = commands::start_benefit(person.family_name, "2017-01-01");
-    let request = traced(&desk, message);
-    note(Code::InvalidArgument, desk.citizens.start_benefit(request).await.err());
-    let message = pb::ListCitizensRequest {
-        page_token: format!("{}-{}", &person.number[..6], &person.number[6..]),
-        ..pb::ListCitizensRequest::default()
-    };
-    let request = traced(&desk, message);
-    note(Code::InvalidArgument, desk.citizens.list_citizens(request).await.err());
-    refused
-}
-
-fn registration(person: &Person) -> pb::RegisterCitizenRequest {
-    pb::RegisterCitizenRequest {
-        request_id: request_id(),
-        person_number: format!("{}-{}", &person.number[..6], &person.number[6..]),
-        administrative: false,
-        given_names: person.given_names.to_owned(),
-        family_name: person.family_name.to_owned(),
-        birth_date: Some(values::date(person.born)),
-        sex: Sex::Female.into(),
-        residence_basis: ResidenceBasis::Refugee.into(),
-        origin_group: OriginGroup::NonWestern.into(),
-        first_permit_month: None,
-        external_id: Some(pb::ExternalId {
-            system: "casebook".to_owned(),
-            id: person.external_id.to_owned(),
-        }),
-        residence_registered_on: None,
-    }
-}
-
-/// With the caller's token and the coded word.
-fn traced<T>(desk: &Desk, message: T) -> Request<T> {
-    let mut request = desk.caller.asks(message);
-    let parent = format!("00-{}-00f067aa0ba902b7-01", hex::encode(PLANTED));
-    request.metadata_mut().insert("traceparent", parent.parse().unwrap());
-    request
 }

@@ -1,28 +1,31 @@
-//! A caseworker and a citizen's case, by gRPC: requests with a token, ids of their own, and the place in the log that
-//! each answer names.
+//! A caseworker and a case, by gRPC: requests with a token, ids of their own, and the place in the log that each answer
+//! names.
 
 use std::time::Duration;
 
-use kernel::{Date, Ids, Uuid, date};
+use kernel::{Date, Ids, date};
 use proto::{
     citizens::v1 as pb,
-    citizens::v1::citizen_service_client::CitizenServiceClient,
-    reporting::v1::{
-        self as reporting, GetIndicatorRequest, GetIndicatorResponse, Indicator, Scope,
-        reporting_service_client::ReportingServiceClient,
-    },
+    reporting::v1::{self as reporting, GetIndicatorResponse},
     values,
-    values_v1::{
-        BenefitKind, CivilDate, OriginGroup, ProgrammeKind, ReadinessCategory, ResidenceBasis, Sex,
-    },
+    values_v1::{CivilDate, OriginGroup, ResidenceBasis, Sex},
 };
 use testkit::RandomIds;
 use tokio::sync::watch;
 use tonic::{
     Code, Request, Response, Status,
     metadata::{Ascii, MetadataValue},
-    transport::Channel,
 };
+
+pub use desk::Desk;
+pub use seen::Seen;
+
+pub mod commands;
+pub mod company;
+mod desk;
+pub mod igu;
+pub mod internship;
+mod seen;
 
 /// Waits until a worker has come so far. One that hangs fails the journey, with what it should have done.
 pub async fn work_goes_on(
@@ -34,21 +37,34 @@ pub async fn work_goes_on(
     assert!(matches!(came, Ok(Ok(_))), "it did not happen that {what}");
 }
 
+/// The span of whoever calls in a trace.
+pub const SPAN: &str = "00f067aa0ba902b7";
+
 /// Who asks.
 #[derive(Clone)]
 pub struct Caller {
     authorization: MetadataValue<Ascii>,
+    traceparent: Option<MetadataValue<Ascii>>,
 }
 
 impl Caller {
     pub fn new(token: &str) -> Self {
-        Self { authorization: format!("Bearer {token}").parse().unwrap() }
+        Self { authorization: format!("Bearer {token}").parse().unwrap(), traceparent: None }
+    }
+
+    /// The same, in a trace: each call is a child of its span.
+    pub fn in_trace(self, trace: &[u8; 16]) -> Self {
+        let parent = format!("00-{}-{SPAN}-01", hex::encode(trace));
+        Self { traceparent: Some(parent.parse().unwrap()), ..self }
     }
 
     /// The request with the caller's token.
     pub fn asks<T>(&self, message: T) -> Request<T> {
         let mut request = Request::new(message);
         request.metadata_mut().insert("authorization", self.authorization.clone());
+        if let Some(parent) = &self.traceparent {
+            request.metadata_mut().insert("traceparent", parent.clone());
+        }
         request
     }
 
@@ -95,128 +111,29 @@ pub fn newcomer(number: u16, sex: Sex) -> pb::RegisterCitizenRequest {
     }
 }
 
-/// The commands that make a recipient in the programme of a registered citizen.
-pub mod commands {
-    use super::{BenefitKind, ProgrammeKind, ReadinessCategory, on, pb, request_id};
-
-    pub fn take_over(citizen_id: &str, first_day: &str) -> pb::TakeOverResponsibilityRequest {
-        pb::TakeOverResponsibilityRequest {
-            request_id: request_id(),
-            citizen_id: citizen_id.to_owned(),
-            expected_version: None,
-            first_day: Some(on(first_day)),
-        }
-    }
-
-    pub fn start_programme(citizen_id: &str, first_day: &str) -> pb::StartProgrammeRequest {
-        pb::StartProgrammeRequest {
-            request_id: request_id(),
-            citizen_id: citizen_id.to_owned(),
-            expected_version: None,
-            kind: ProgrammeKind::Integration.into(),
-            first_day: Some(on(first_day)),
-        }
-    }
-
-    pub fn assess(
-        citizen_id: &str,
-        category: ReadinessCategory,
-        first_day: &str,
-    ) -> pb::AssessReadinessRequest {
-        pb::AssessReadinessRequest {
-            request_id: request_id(),
-            citizen_id: citizen_id.to_owned(),
-            expected_version: None,
-            category: category.into(),
-            first_day: Some(on(first_day)),
-            reason: "Vurderet efter samtale.".to_owned(),
-        }
-    }
-
-    pub fn start_benefit(citizen_id: &str, first_day: &str) -> pb::StartBenefitRequest {
-        pb::StartBenefitRequest {
-            request_id: request_id(),
-            citizen_id: citizen_id.to_owned(),
-            expected_version: None,
-            kind: BenefitKind::IntegrationBenefit.into(),
-            first_day: Some(on(first_day)),
-        }
-    }
-}
-
 /// Tells a transport that broke from an answer: only the first is worth the same request again.
 pub fn unanswered(status: &Status) -> bool {
     matches!(status.code(), Code::Unavailable | Code::Unknown | Code::Cancelled | Code::Internal)
 }
 
-/// Clients of both services.
-#[derive(Clone)]
-pub struct Desk {
-    pub citizens: CitizenServiceClient<Channel>,
-    pub reporting: ReportingServiceClient<Channel>,
-    pub caller: Caller,
-}
-
-impl Desk {
-    pub async fn of(system: &crate::system::System, caller: Caller) -> Self {
-        let (citizens, reporting) = system.channels().await;
-        Self {
-            citizens: CitizenServiceClient::new(citizens),
-            reporting: ReportingServiceClient::new(reporting),
-            caller,
-        }
-    }
-
-    /// Registered, taken over, in the programme and on benefit, all from a day; answers the last command's token.
-    pub async fn recipient(
-        &mut self,
-        registration: pb::RegisterCitizenRequest,
-        from: &str,
-    ) -> Result<(Uuid, String), Status> {
-        let (caller, citizens) = (self.caller.clone(), &mut self.citizens);
-        let registered = citizens.register_citizen(caller.asks(registration)).await?;
-        let id = registered.into_inner().citizen_id;
-        let message = commands::take_over(&id, from);
-        citizens.take_over_responsibility(caller.asks(message)).await?;
-        let message = commands::start_programme(&id, from);
-        citizens.start_programme(caller.asks(message)).await?;
-        let message = commands::start_benefit(&id, from);
-        let last = citizens.start_benefit(caller.asks(message)).await?;
-        Ok((id.parse().unwrap(), token(&last)))
-    }
-
-    /// An indicator of the caller's municipality, counted no earlier than the token's place.
-    pub async fn figures(
-        &mut self,
-        indicator: Indicator,
-        day: &str,
-        after: &str,
-    ) -> GetIndicatorResponse {
-        self.ask(indicator, day, Scope::Municipality, after).await.unwrap()
-    }
-
-    /// As `figures`, of any scope. What was not reached in time is asked for again: the machine is busy.
-    pub async fn ask(
-        &mut self,
-        indicator: Indicator,
-        day: &str,
-        scope: Scope,
-        after: &str,
-    ) -> Result<GetIndicatorResponse, Status> {
-        for _ in 0..3 {
-            let message = GetIndicatorRequest {
-                indicator: indicator.into(),
-                day: Some(on(day)),
-                scope: scope.into(),
-                compared_with: None,
-            };
-            let request = self.caller.asks_after(message, after);
-            match self.reporting.get_indicator(request).await {
-                Err(status) if status.code() == Code::DeadlineExceeded => {}
-                other => return other.map(Response::into_inner),
+/// What a caller does when the connection breaks: the same request again, at where the service is now.
+pub async fn until_answered<M: Clone, A, F>(
+    desks: &mut watch::Receiver<Desk>,
+    message: M,
+    call: impl Fn(Desk, M) -> F,
+) -> A
+where
+    F: Future<Output = Result<A, Status>>,
+{
+    loop {
+        let desk = desks.borrow_and_update().clone();
+        match call(desk, message.clone()).await {
+            Err(status) if unanswered(&status) => {
+                // A new address comes with the new process; at the old one it is worth another try now and then.
+                let _ = tokio::time::timeout(Duration::from_secs(1), desks.changed()).await;
             }
+            other => return other.unwrap(),
         }
-        panic!("reporting did not reach {after} in three deadlines")
     }
 }
 

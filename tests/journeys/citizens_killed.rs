@@ -10,30 +10,12 @@ use tokio::sync::watch;
 use tonic::{Response, Status};
 
 use crate::{
-    case::{Desk, commands, newcomer, share, token, unanswered, work_goes_on},
+    case::{Desk, commands, newcomer, share, token, until_answered, work_goes_on},
     system::System,
 };
 
 const DAY: &str = "2017-01-01";
 const KILLS: usize = 3;
-
-/// What a caller does when the connection breaks: the same request again, at where the service is now.
-macro_rules! until_answered {
-    ($desk:expr, $addresses:expr, $rpc:ident, $message:expr) => {{
-        let message = $message;
-        loop {
-            match $desk.citizens.$rpc($desk.caller.asks(message.clone())).await {
-                Err(status) if unanswered(&status) => {
-                    // A new address comes with the new process; at the old one it is worth another try now and then.
-                    let pause = std::time::Duration::from_secs(1);
-                    let _ = tokio::time::timeout(pause, $addresses.changed()).await;
-                    $desk = $addresses.borrow_and_update().clone();
-                }
-                other => break other.unwrap(),
-            }
-        }
-    }};
-}
 
 struct Worked {
     made: u16,
@@ -42,20 +24,37 @@ struct Worked {
 }
 
 async fn work(
-    mut addresses: watch::Receiver<Desk>,
+    mut desks: watch::Receiver<Desk>,
     done: watch::Sender<u16>,
     enough: watch::Receiver<bool>,
 ) -> Worked {
-    let mut desk = addresses.borrow_and_update().clone();
+    let desks = &mut desks;
     let mut made = 0;
     loop {
         let registration = newcomer(made + 1, Sex::Female);
-        let registered = until_answered!(desk, addresses, register_citizen, registration.clone());
+        let registered =
+            until_answered(desks, registration.clone(), |mut it, message| async move {
+                it.citizens.register_citizen(it.caller.asks(message)).await
+            })
+            .await;
         let id = registered.get_ref().citizen_id.clone();
-        until_answered!(desk, addresses, take_over_responsibility, commands::take_over(&id, DAY));
-        until_answered!(desk, addresses, start_programme, commands::start_programme(&id, DAY));
+        until_answered(desks, commands::take_over(&id, DAY), |mut it, message| async move {
+            it.citizens.take_over_responsibility(it.caller.asks(message)).await
+        })
+        .await;
+        until_answered(desks, commands::start_programme(&id, DAY), |mut it, message| async move {
+            it.citizens.start_programme(it.caller.asks(message)).await
+        })
+        .await;
         let last =
-            until_answered!(desk, addresses, start_benefit, commands::start_benefit(&id, DAY));
+            until_answered(
+                desks,
+                commands::start_benefit(&id, DAY),
+                |mut it, message| async move {
+                    it.citizens.start_benefit(it.caller.asks(message)).await
+                },
+            )
+            .await;
         made += 1;
         done.send_replace(made);
         if *enough.borrow() {

@@ -1,13 +1,19 @@
-//! What a citizen's case lives through in the running system: both services as programs of their own, their own
+//! What a case lives through in the running system: the four services as programs of their own, their own
 //! databases, NATS, and nothing but gRPC to talk to them.
 #![expect(clippy::unwrap_used, reason = "a journey that cannot go on has failed")]
 
+mod answers_again;
 mod canary;
 mod case;
 mod citizen_to_figure;
 mod citizens_killed;
 mod collector;
+mod internship_to_figure;
+mod last_place;
 mod nats_lost;
 mod one_trace;
 mod open_doors;
+mod recorded;
+mod saga_killed;
 mod system;
+mod tenancy;

@@ -3,7 +3,7 @@
 use proto::{reporting::v1::Indicator, values_v1::Sex};
 
 use crate::{
-    case::{Desk, newcomer, token},
+    case::{Desk, SPAN, newcomer, token},
     collector::{Collector, Sent},
     system::{Ground, System},
 };
@@ -27,11 +27,10 @@ async fn one_trace_holds_call_append_publishing_and_the_folding_in_reporting() {
     let collector = Collector::start().await;
     let ground = Ground { otlp_endpoint: Some(collector.endpoint()), ..Ground::default() };
     let system = System::on(ground).await;
-    let mut desk = Desk::of(&system, system.caseworker("849")).await;
+    let caller = system.caseworker("849").in_trace(&TRACE);
+    let mut desk = Desk::of(&system, caller).await;
 
-    let mut request = desk.caller.asks(newcomer(1, Sex::Male));
-    let parent = format!("00-{}-00f067aa0ba902b7-01", hex::encode(TRACE));
-    request.metadata_mut().insert("traceparent", parent.parse().unwrap());
+    let request = desk.caller.asks(newcomer(1, Sex::Male));
     let registered = desk.citizens.register_citizen(request).await.unwrap();
     desk.figures(Indicator::RecipientsBySex, "2017-01-01", &token(&registered)).await;
 
@@ -47,5 +46,5 @@ async fn one_trace_holds_call_append_publishing_and_the_folding_in_reporting() {
     // The call is the child of the client's span, and all that happened in citizens by itself hangs below the call.
     let call = spans.iter().find(|it| it.span.name.contains("RegisterCitizen")).unwrap();
     assert_eq!(call.span.trace_id, TRACE);
-    assert_eq!(hex::encode(&call.span.parent_span_id), "00f067aa0ba902b7");
+    assert_eq!(hex::encode(&call.span.parent_span_id), SPAN);
 }

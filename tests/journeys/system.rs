@@ -87,26 +87,42 @@ impl System {
         self.caller(municipality, &[Role::Caseworker, Role::Migrator])
     }
 
-    /// Channels to citizens and reporting.
-    pub async fn channels(&self) -> (Channel, Channel) {
-        (self.citizens.channel().await, self.reporting.channel().await)
+    /// Every service, in the order of `channels`.
+    pub fn all(&self) -> [&Service; 4] {
+        [&self.citizens, &self.employers, &self.placements, &self.reporting]
+    }
+
+    /// Channels to citizens, employers, placements and reporting.
+    pub async fn channels(&self) -> [Channel; 4] {
+        let [citizens, employers, placements, reporting] = self.all();
+        [
+            citizens.channel().await,
+            employers.channel().await,
+            placements.channel().await,
+            reporting.channel().await,
+        ]
     }
 
     /// Everything the services have logged.
     pub fn logs(&self) -> Vec<std::path::PathBuf> {
-        [&self.citizens, &self.employers, &self.placements, &self.reporting]
-            .map(Service::log_file)
-            .to_vec()
+        self.all().map(Service::log_file).to_vec()
     }
 }
 
-impl Drop for System {
-    fn drop(&mut self) {
+impl System {
+    /// Asks all of them to stop.
+    pub fn stop(&mut self) {
         for service in
             [&mut self.citizens, &mut self.employers, &mut self.placements, &mut self.reporting]
         {
             service.stop();
         }
+    }
+}
+
+impl Drop for System {
+    fn drop(&mut self) {
+        self.stop();
         if let Some(folder) = self.folder.take() {
             let _ = folder.remove();
         }

@@ -1,11 +1,11 @@
 //! The forms that a fact about a person can take in a file.
 
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
-use kernel::{Date, date};
+use kernel::{Date, Uuid, date};
 use prost::Message;
 use proto::values;
 
-use super::Person;
+use super::persons::{Person, Told};
 
 /// One form of one fact.
 pub struct Needle {
@@ -28,10 +28,25 @@ pub struct Needles {
 
 impl Needles {
     pub fn of(persons: &[Person], planted: &[u8]) -> Self {
+        let facts: Vec<_> = persons.iter().map(facts).collect();
+        Self::from(&facts, planted)
+    }
+
+    /// Ids of things of each person: in itself nothing personal, but not for everyone to have.
+    pub fn of_ids(ids: &[Vec<Uuid>], planted: &[u8]) -> Self {
+        let forms = |id: &Uuid| {
+            let text = id.hyphenated().to_string();
+            [("id".to_owned(), text.into_bytes()), ("id's bytes".to_owned(), id.as_bytes().into())]
+        };
+        let all: Vec<_> = ids.iter().map(|it| it.iter().flat_map(forms).collect()).collect();
+        Self::from(&all, planted)
+    }
+
+    fn from(persons: &[Vec<(String, Vec<u8>)>], planted: &[u8]) -> Self {
         let mut all = Vec::new();
-        for (index, person) in persons.iter().enumerate() {
-            for (what, plain) in facts(person) {
-                add(&mut all, &what, &plain, Some(index));
+        for (index, facts) in persons.iter().enumerate() {
+            for (what, plain) in facts {
+                add(&mut all, what, plain, Some(index));
             }
         }
         add(&mut all, "coded word", planted, None);
@@ -59,8 +74,7 @@ fn head(bytes: &[u8]) -> usize {
 }
 
 fn facts(person: &Person) -> Vec<(String, Vec<u8>)> {
-    let (number, born) = (person.number, person.born);
-    let (day, month, year) = (born.day(), born.month(), born.year());
+    let number = person.number;
     let texts = [
         ("given names", person.given_names.to_owned()),
         ("family name", person.family_name.to_owned()),
@@ -68,23 +82,34 @@ fn facts(person: &Person) -> Vec<(String, Vec<u8>)> {
         ("person number with hyphen", format!("{}-{}", &number[..6], &number[6..])),
         ("external id", person.external_id.to_owned()),
         ("reason", person.reason.to_owned()),
-        ("birth date, ISO", born.to_string()),
-        ("birth date, DDMMYY", format!("{day:02}{month:02}{:02}", year % 100)),
-        ("birth date, DDMMYYYY", format!("{day:02}{month:02}{year}")),
-        ("birth date, Postgres German", format!("{day:02}.{month:02}.{year}")),
-        ("birth date, Postgres SQL", format!("{day:02}/{month:02}/{year}")),
-        ("birth date, Postgres SQL, month first", format!("{month:02}/{day:02}/{year}")),
-        ("birth date, Postgres", format!("{day:02}-{month:02}-{year}")),
-        ("birth date, Postgres, month first", format!("{month:02}-{day:02}-{year}")),
     ];
-    let mut facts: Vec<_> =
-        texts.into_iter().map(|(what, text)| (what.to_owned(), text.into_bytes())).collect();
-    let message = values::date(born).encode_to_vec();
-    facts.push(("birth date, message bytes".to_owned(), message));
-    let days = days_since_2000(born);
-    facts.push(("birth date, Postgres page".to_owned(), days.to_le_bytes().to_vec()));
-    facts.push(("birth date, Postgres wire".to_owned(), days.to_be_bytes().to_vec()));
-    facts
+    let told = Told::ALL.map(|it| (it.word(), person.tells(it)));
+    let texts = texts.into_iter().chain(told);
+    let texts = texts.map(|(what, text)| (what.to_owned(), text.into_bytes()));
+    let dates = [dates("birth date", person.born), dates("residence day", person.resident_from)];
+    texts.chain(dates.into_iter().flatten()).collect()
+}
+
+fn dates(what: &str, date: Date) -> Vec<(String, Vec<u8>)> {
+    let (day, month, year) = (date.day(), date.month(), date.year());
+    let texts = [
+        ("ISO", date.to_string()),
+        ("DDMMYY", format!("{day:02}{month:02}{:02}", year % 100)),
+        ("DDMMYYYY", format!("{day:02}{month:02}{year}")),
+        ("Postgres German", format!("{day:02}.{month:02}.{year}")),
+        ("Postgres SQL", format!("{day:02}/{month:02}/{year}")),
+        ("Postgres SQL, month first", format!("{month:02}/{day:02}/{year}")),
+        ("Postgres", format!("{day:02}-{month:02}-{year}")),
+        ("Postgres, month first", format!("{month:02}-{day:02}-{year}")),
+    ];
+    let days = days_since_2000(date);
+    let bytes = [
+        ("message bytes", values::date(date).encode_to_vec()),
+        ("Postgres page", days.to_le_bytes().to_vec()),
+        ("Postgres wire", days.to_be_bytes().to_vec()),
+    ];
+    let texts = texts.into_iter().map(|(form, text)| (form, text.into_bytes()));
+    texts.chain(bytes).map(|(form, bytes)| (format!("{what}, {form}"), bytes)).collect()
 }
 
 /// How Postgres keeps a date.

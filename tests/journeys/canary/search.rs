@@ -1,6 +1,11 @@
 //! Looks for all needles in files, in one pass over their bytes.
 
-use std::{collections::BTreeMap, fs, io::ErrorKind, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    io::ErrorKind,
+    path::Path,
+};
 
 use super::needles::Needles;
 
@@ -74,6 +79,12 @@ impl Found {
     /// Whether the coded word was seen, in any form.
     pub fn planted(&self, needles: &Needles) -> bool {
         self.needles.keys().any(|it| needles.all[*it].person.is_none())
+    }
+
+    /// Whether something of every person was found.
+    pub fn everyone(&self, needles: &Needles) -> bool {
+        let found = self.needles.keys().filter_map(|it| needles.all[*it].person);
+        found.collect::<BTreeSet<_>>().len() == needles.persons
     }
 
     fn persons_with(&self, needles: &Needles, what: &str) -> usize {

@@ -1,8 +1,8 @@
 //! One service as a child process.
 
 use std::{
-    ffi::OsString,
     fs,
+    os::unix::process::ExitStatusExt,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
@@ -17,6 +17,8 @@ use super::{Ground, database, logins};
 /// Generous: the machines that test are busy.
 const PATIENCE: Duration = Duration::from_mins(3);
 
+const SIGKILL: i32 = 9;
+
 /// What the services have in common.
 pub struct Around<'a> {
     pub folder: &'a Path,
@@ -30,6 +32,7 @@ pub struct Service {
     pub database: Database,
     process: Process,
     addresses: PathBuf,
+    serve: Program,
 }
 
 impl Service {
@@ -47,10 +50,11 @@ impl Service {
             fs::write(&file, text).unwrap();
             file
         };
-        let migration = run(program, &["migrate"], &write("migrate", &migrate), folder, name);
-        ended_well(migration);
-        let process = run(program, &["serve"], &write("serve", &serve), folder, name);
-        let mut service = Self { name, database, process, addresses };
+        let migrate = described(program, "migrate", &write("migrate", &migrate), folder, name);
+        ended_well(Process::start(migrate).unwrap());
+        let serve = described(program, "serve", &write("serve", &serve), folder, name);
+        let process = Process::start(serve.clone()).unwrap();
+        let mut service = Self { name, database, process, addresses, serve };
         service.serving();
         service
     }
@@ -80,9 +84,43 @@ impl Service {
         self.serving();
     }
 
+    /// Ends it with SIGKILL, and starts it again with a fault as in `JOBBRO_FAULT`.
+    pub async fn restart_with(&mut self, fault: &str) {
+        self.kill();
+        self.leases_expire().await;
+        let environment = vec![("JOBBRO_FAULT".into(), fault.into())];
+        self.process = Process::start(Program { environment, ..self.serve.clone() }).unwrap();
+        self.serving();
+    }
+
+    /// Waits until the fault has killed it, and starts it again without.
+    pub async fn restart_after_fault(&mut self) {
+        let started = Instant::now();
+        let status = loop {
+            if let Some(status) = self.process.ended().unwrap() {
+                break status;
+            }
+            let (name, words) = (self.name, self.process.last_words());
+            assert!(started.elapsed() < PATIENCE, "{name} was not killed:\n{words}");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        };
+        assert_eq!(status.signal(), Some(SIGKILL), "{}: {status}", self.name);
+        fs::remove_file(&self.addresses).unwrap();
+        self.leases_expire().await;
+        self.process = Process::start(self.serve.clone()).unwrap();
+        self.serving();
+    }
+
+    /// As after some seconds: whoever held a lease was killed.
+    pub async fn leases_expire(&self) {
+        let expire = "UPDATE subscriptions.lease SET expires = clock_timestamp()";
+        sqlx::query(expire).execute(&self.database.superuser()).await.unwrap();
+    }
+
     /// Asks it to stop; what went wrong is no longer of interest.
     pub fn stop(&mut self) {
         let _ = self.process.stop(PATIENCE);
+        let _ = fs::remove_file(&self.addresses);
     }
 
     pub fn log_file(&self) -> PathBuf {
@@ -101,13 +139,11 @@ impl Service {
     }
 }
 
-fn run(program: &str, command: &[&str], config: &Path, folder: &Path, name: &str) -> Process {
-    let mut arguments: Vec<OsString> = command.iter().map(Into::into).collect();
-    arguments.extend(["--config".into(), config.into()]);
+fn described(program: &str, command: &str, config: &Path, folder: &Path, name: &str) -> Program {
     let ours = std::env::vars_os().map(|it| it.0);
-    let program = Program {
+    Program {
         file: program.into(),
-        arguments,
+        arguments: vec![command.into(), "--config".into(), config.into()],
         environment: Vec::new(),
         // What the test run sets is no setting of a service.
         forgotten: ours.filter(|it| it.to_string_lossy().starts_with("JOBBRO_")).collect(),
@@ -116,8 +152,7 @@ fn run(program: &str, command: &[&str], config: &Path, folder: &Path, name: &str
         user: None,
         stop: Stop::Terminate,
         removes: None,
-    };
-    Process::start(program).unwrap()
+    }
 }
 
 fn ended_well(mut process: Process) {
