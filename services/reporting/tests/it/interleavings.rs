@@ -36,6 +36,19 @@ async fn folded(dice: &mut Dice, facts: &[Fact]) -> Model {
     model
 }
 
+/// Folds the three logs at the same time, each in a task with transactions of its own, as the runner does.
+async fn at_once(dice: &mut Dice, facts: &[Fact]) -> Model {
+    let model = Model::new().await;
+    let fold = async |log: Vec<Envelope>| {
+        for slice in log.chunks(150) {
+            model.fold(slice).await;
+        }
+    };
+    let [citizens, employers, placements] = SERVICES.map(|service| log(dice, facts, service));
+    tokio::join!(fold(citizens), fold(employers), fold(placements));
+    model
+}
+
 /// One log after the other, each in one slice.
 async fn one_after_the_other(facts: &[Fact], services: [&str; 3]) -> Model {
     let model = Model::new().await;
@@ -70,6 +83,8 @@ async fn any_interleaving_of_the_streams_gives_the_same_tables() {
             let model = folded(&mut dice, &facts).await;
             same(&plain, &model, &format!("seed {seed} round {round}")).await;
         }
+        let model = at_once(&mut Dice(seed), &facts).await;
+        same(&plain, &model, &format!("seed {seed} at once")).await;
     }
 }
 
