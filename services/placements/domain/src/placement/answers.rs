@@ -83,33 +83,21 @@ impl Placement {
         question: QuestionId,
         answer: PlaceAnswer,
     ) -> Decision<Event, Finding> {
-        match self {
-            Self::Submitted(Submitted {
-                asked: Asked::Place { question: pending, .. }, ..
-            }) if *pending == question => Decision::of([Event::PlaceAnswered { question, answer }]),
-            Self::Unknown
-            | Self::Draft(_)
-            | Self::Submitted(_)
-            | Self::Granted(_)
-            | Self::Rejected(_)
-            | Self::Running(_)
-            | Self::Completed(_)
-            | Self::Interrupted(_)
-            | Self::Cancelled(_) => Decision::nothing(),
+        let Self::Submitted(Submitted { asked: Asked::Place { question: pending, .. }, .. }) = self
+        else {
+            return Decision::nothing();
+        };
+        if *pending != question {
+            return Decision::nothing();
         }
+        Decision::of([Event::PlaceAnswered { question, answer }])
     }
 
     pub(super) fn asking(self, asked: Asked) -> Self {
-        match self {
-            Self::Submitted(it) => Self::Submitted(Submitted { asked, ..it }),
-            Self::Unknown
-            | Self::Draft(_)
-            | Self::Granted(_)
-            | Self::Rejected(_)
-            | Self::Running(_)
-            | Self::Completed(_)
-            | Self::Interrupted(_)
-            | Self::Cancelled(_) => self,
+        if let Self::Submitted(it) = self {
+            Self::Submitted(Submitted { asked, ..it })
+        } else {
+            self
         }
     }
 
@@ -122,22 +110,20 @@ impl Placement {
     }
 
     pub(super) fn place_asked(self, question: QuestionId) -> Self {
-        match &self {
-            Self::Submitted(Submitted { asked: Asked::Stated(facts), .. }) => {
-                let facts = facts.clone();
-                self.asking(Asked::Place { facts, question })
-            }
-            _ => self,
+        if let Self::Submitted(Submitted { asked: Asked::Stated(facts), .. }) = &self {
+            let facts = facts.clone();
+            self.asking(Asked::Place { facts, question })
+        } else {
+            self
         }
     }
 
     pub(super) fn place_answered(self, answer: &PlaceAnswer) -> Self {
-        match &self {
-            Self::Submitted(Submitted { asked: Asked::Place { facts, question }, .. }) => {
-                let (facts, question) = (facts.clone(), *question);
-                self.asking(Asked::Answered { facts, question, answer: answer.clone() })
-            }
-            _ => self,
+        if let Self::Submitted(Submitted { asked: Asked::Place { facts, question }, .. }) = &self {
+            let (facts, question) = (facts.clone(), *question);
+            self.asking(Asked::Answered { facts, question, answer: answer.clone() })
+        } else {
+            self
         }
     }
 }

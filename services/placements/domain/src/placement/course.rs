@@ -94,10 +94,7 @@ impl Placement {
     }
 
     pub(super) fn started(self) -> Self {
-        match self {
-            Self::Granted(it) => Self::Running(it),
-            _ => self,
-        }
+        if let Self::Granted(it) = self { Self::Running(it) } else { self }
     }
 
     pub(super) fn closed(self, into: fn(Case) -> Self) -> Self {

@@ -59,11 +59,10 @@ impl Placement {
     }
 
     pub(super) fn granted(self) -> Self {
-        match self {
-            Self::Submitted(Submitted { case, asked: Asked::Answered { question, .. } }) => {
-                Self::Granted(Agreed { case, place: question })
-            }
-            _ => self,
+        if let Self::Submitted(Submitted { case, asked: Asked::Answered { question, .. } }) = self {
+            Self::Granted(Agreed { case, place: question })
+        } else {
+            self
         }
     }
 }

@@ -39,7 +39,7 @@ impl Placement {
             | Self::Interrupted(_)
             | Self::Cancelled(_) => return Err(self.wrong_state()),
         };
-        if !case.signatures.may_add(&signature, today)? {
+        if !case.signatures.may_add(signature, today)? {
             return Ok(Decision::nothing());
         }
         Ok(Decision::of([Event::Signed { placement: case.placement, signature }]))

@@ -46,9 +46,9 @@ impl Signatures {
     }
 
     /// Whether it may be added: `false` when it stands already, just so.
-    pub(super) fn may_add(&self, signature: &Signature, today: Date) -> Result<bool, Refusal> {
+    pub(super) fn may_add(&self, signature: Signature, today: Date) -> Result<bool, Refusal> {
         match self.of(signature.role) {
-            Some(it) if it == *signature => return Ok(false),
+            Some(it) if it == signature => return Ok(false),
             Some(_) => return Err(Refusal::AlreadySigned),
             None => {}
         }

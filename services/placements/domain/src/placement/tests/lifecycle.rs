@@ -34,7 +34,9 @@ fn states() -> Vec<(&'static str, Vec<Event>)> {
     ]
 }
 
-fn commands() -> Vec<(&'static str, fn() -> Command)> {
+type Make = fn() -> Command;
+
+fn commands() -> Vec<(&'static str, Make)> {
     vec![
         ("draft", || ask(draft())),
         ("sign employer", || ask(sign(SignerRole::Employer))),
@@ -55,7 +57,7 @@ fn commands() -> Vec<(&'static str, fn() -> Command)> {
 
 /// What comes of it: names of events, `=` for nothing, or the refusal after `!`.
 fn outcome(past: &[Event], command: Command) -> String {
-    let state = past.iter().fold(Placement::default(), |state, event| state.evolve(event));
+    let state = past.iter().fold(Placement::default(), Placement::evolve);
     let first_word = |it: &dyn std::fmt::Debug| {
         let text = format!("{it:?}");
         text.split([' ', '(', '{']).next().unwrap_or_default().to_owned()
