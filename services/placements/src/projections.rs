@@ -1,6 +1,7 @@
 //! The read models of placements, and the questions that are asked of them.
 
 mod igus;
+pub mod igus_due;
 pub mod igus_read;
 mod placements;
 pub mod read;

@@ -7,14 +7,14 @@
 
 use std::time::Duration;
 
-use ::projections::{Projection as _, ProjectionError, Timer};
+use ::projections::{ProjectionError, Timer};
 use event_log::ExecuteError;
 use kernel::{IguId, MunicipalityCode, RequestId, Uuid};
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgPool;
 
 use crate::{
     application::{MarkIguOverdue, Placements},
-    projections::IgusProjection,
+    projections::igus_due,
 };
 
 /// Rows locked at once: few enough that the read model, which writes the same rows, waits no longer than a moment.
@@ -25,24 +25,11 @@ pub struct Registrations {
     placements: Placements,
 }
 
-/// An IGU that has come due, of a municipality.
-type Due = (Uuid, String);
-
 impl Registrations {
     /// Gives its commands to these.
     #[must_use]
     pub fn new(placements: Placements) -> Self {
         Self { placements }
-    }
-
-    /// Those after this one, locked until the transaction ends. One that another process has locked is left to it.
-    async fn due(&self, tx: &mut PgConnection, after: Uuid) -> Result<Vec<Due>, sqlx::Error> {
-        sqlx::query_as(include_str!("registrations/due.sql"))
-            .bind(self.placements.today().to_string())
-            .bind(after)
-            .bind(AT_ONCE)
-            .fetch_all(tx)
-            .await
     }
 
     async fn say(&self, igu: Uuid, municipality: &str) -> Result<(), ProjectionError> {
@@ -73,15 +60,10 @@ impl Timer for Registrations {
     const EVERY: Duration = Duration::from_secs(5);
 
     async fn look(&self, pool: &PgPool) -> Result<(), ProjectionError> {
-        let tables = format!("{}_v{}", IgusProjection::NAME, IgusProjection::VERSION);
         let (mut after, mut said) = (Uuid::nil(), Ok(()));
         loop {
-            let mut tx = pool.begin().await?;
-            sqlx::query("SELECT set_config('search_path', $1, true)")
-                .bind(&tables)
-                .execute(&mut *tx)
-                .await?;
-            let due = self.due(&mut tx, after).await?;
+            let mut tx = igus_due::begin(pool).await?;
+            let due = igus_due::lock(&mut tx, self.placements.today(), after, AT_ONCE).await?;
             for (igu, municipality) in &due {
                 after = *igu;
                 // The others do not wait for one that fails; it is found again.
