@@ -20,13 +20,12 @@ pub(super) struct Stepped {
 /// municipality learns a version.
 pub(super) async fn step<T>(
     session: &mut Session,
-    asked: &Asked<T>,
+    what: &Asked<T>,
     id: PlacementId,
     expected: Option<i64>,
     order: Order,
 ) -> Result<Stepped, Stop<Refusal>> {
-    let Asked { asker, human, today, .. } = asked;
-    let (asker, human, today) = (*asker, *human, *today);
+    let Asked { asker, human, today, .. } = *what;
     let state: Placement = session.load::<PlacementCodec>(id.uuid(), None).await?.state;
     if state.case().is_some_and(|it| it.municipality == asker) {
         session.load::<PlacementCodec>(id.uuid(), expected).await?;

@@ -26,13 +26,12 @@ impl Codec for QuestionCodec {
         })
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "a question's stream holds one shape")]
     fn decode(type_name: &str, payload: &[u8]) -> Result<Event, Malformed> {
-        let event = match stored::Event::decode(type_name, payload)? {
-            Some(stored::Event::QuestionOpened(it)) => opened(&it),
-            _ => None,
+        let Some(stored::Event::QuestionOpened(it)) = stored::Event::decode(type_name, payload)?
+        else {
+            return Err(Malformed::content(type_name));
         };
-        event.ok_or_else(|| Malformed::content(type_name))
+        opened(&it).ok_or_else(|| Malformed::content(type_name))
     }
 }
 

@@ -217,7 +217,6 @@ pub fn read_day(message: Option<&pb::CivilDate>) -> Option<Date> {
 
 /// A day that may be left out: `Some(None)` when it is; one that is none is `None`.
 #[must_use]
-#[expect(clippy::option_option, reason = "left out, wrong and given")]
 pub fn read_optional_day(message: Option<&pb::CivilDate>) -> Option<Option<Date>> {
     match message {
         Some(it) => values::read_date(it).map(Some),

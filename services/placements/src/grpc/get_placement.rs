@@ -75,7 +75,7 @@ fn with_end(response: GetPlacementResponse, end: Option<PlacementEnd>) -> GetPla
 
 /// `None` unless they were stated.
 fn legal_facts(it: &LegalFactsReceived) -> Option<LegalFacts> {
-    (it.outcome() == LegalFactsOutcome::Stated).then(|| LegalFacts {
+    (it.outcome() == LegalFactsOutcome::Stated).then_some(LegalFacts {
         on: it.on,
         age_years: it.age_years,
         residence_full_years: it.residence_full_years,

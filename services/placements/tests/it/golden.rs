@@ -93,6 +93,7 @@ fn end() -> End {
     End { reason: EndReason::Other, text: text("ord") }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "sealed parts of events are optional")]
 fn about<T>(content: T) -> Option<About<T>> {
     Some(About { citizen: CITIZEN, content })
 }

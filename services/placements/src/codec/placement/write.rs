@@ -29,7 +29,7 @@ pub(super) fn event(event: &Event) -> Encoded {
             });
             with_texts(revised, agreed, texts.as_ref())
         }
-        Event::Signed { placement, signature } => signed(*placement, signature),
+        Event::Signed { placement, signature } => signed(*placement, *signature),
         Event::Submitted { placement, by } => Encoded::of(&pb::PlacementSubmitted {
             placement_id: placement.to_string(),
             submitted_by: human(*by),
@@ -120,7 +120,7 @@ fn terms(terms: &Terms) -> pb::PlacementTerms {
     }
 }
 
-fn signed(placement: PlacementId, signature: &Signature) -> Encoded {
+fn signed(placement: PlacementId, signature: Signature) -> Encoded {
     Encoded::of(&pb::PlacementSigned {
         placement_id: placement.to_string(),
         role: words::signer_role(signature.role).into(),

@@ -1,6 +1,6 @@
 //! The refusals of a placement.
 
-use placements_domain::placement::Refusal;
+use placements_domain::{placement::Refusal, values::SignerRole};
 use service_kit::grpc::{Problem, reasons};
 
 use super::{
@@ -20,7 +20,7 @@ pub(super) fn refused(why: Refusal) -> Problem {
         Refusal::AlreadySigned => problem(ALREADY_SIGNED),
         Refusal::EmployerSignsFirst => problem(EMPLOYER_SIGNS_FIRST),
         Refusal::SignatureMissing(roles) => {
-            let roles: Vec<_> = roles.into_iter().map(|it| it.code()).collect();
+            let roles: Vec<_> = roles.into_iter().map(SignerRole::code).collect();
             Problem { metadata: vec![("roles", roles.join(" "))], ..problem(SIGNATURE_MISSING) }
         }
         Refusal::AnswersPending => problem(ANSWERS_PENDING),
