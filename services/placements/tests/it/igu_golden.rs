@@ -68,6 +68,7 @@ fn registered(findings: Vec<law::Finding>) -> Event {
     Event::Registered { igu, citizen, cvr, p_number, channel, registered_on, findings }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as the events have it")]
 fn ending() -> Option<Ending> {
     Some(Ending { citizen: CITIZEN, reason: StopReason::LongSickness })
 }

@@ -24,19 +24,19 @@ async fn every_wrong_field_is_named() {
     }
     let old = Some(-1);
     wrong! {
-        plan(Default::default()) = ["request_id", "citizen_id", "cvr", "p_number", "first_day"];
+        plan(pb::PlanIguRequest::default()) = ["request_id", "citizen_id", "cvr", "p_number", "first_day"];
         plan(pb::PlanIguRequest { cvr: "13585627".to_owned(), ..plan(&id()) }) = ["cvr"];
         plan(pb::PlanIguRequest { p_number: "100338839".to_owned(), ..plan(&id()) }) = ["p_number"];
-        conclude(Default::default()) = ["request_id", "igu_id", "concluded_on"];
-        register(Default::default()) = ["request_id", "igu_id", "channel", "registered_on"];
+        conclude(pb::ConcludeIguRequest::default()) = ["request_id", "igu_id", "concluded_on"];
+        register(pb::RegisterIguRequest::default()) = ["request_id", "igu_id", "channel", "registered_on"];
         register(pb::RegisterIguRequest { channel: 9, ..register(&id(), DAY) }) = ["channel"];
-        start(pb::StartIguRequest { expected_version: old, ..Default::default() }) =
+        start(pb::StartIguRequest { expected_version: old, ..pb::StartIguRequest::default() }) =
             ["request_id", "igu_id", "expected_version"];
-        stop(pb::StopIguRequest { reason: 13, ..Default::default() }) =
+        stop(pb::StopIguRequest { reason: 13, ..pb::StopIguRequest::default() }) =
             ["request_id", "igu_id", "last_day", "reason"];
-        complete(Default::default()) = ["request_id", "igu_id", "last_day"];
-        cancel(Default::default()) = ["request_id", "igu_id", "reason"];
-        annul(Default::default()) = ["request_id", "igu_id"];
+        complete(pb::CompleteIguRequest::default()) = ["request_id", "igu_id", "last_day"];
+        cancel(pb::CancelIguRequest::default()) = ["request_id", "igu_id", "reason"];
+        annul(pb::AnnulIguRequest::default()) = ["request_id", "igu_id"];
     }
     let no_such_day = Some(proto::values_v1::CivilDate { year: 2017, month: 2, day: 29 });
     let message = pb::PlanIguRequest { first_day: no_such_day, ..plan(&id()) };

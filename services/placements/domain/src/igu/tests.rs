@@ -80,6 +80,7 @@ fn answer(answer: LegalAnswer) -> Order {
     Order::Answer { question: QUESTION, answer }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as the events have it")]
 fn ending(reason: StopReason) -> Option<Ending> {
     Some(Ending { citizen: CITIZEN, reason })
 }

@@ -98,12 +98,8 @@ fn every_order_in_every_state_leads_to_exactly_this() {
         for state in STATES {
             let result = folded(&until(state)).decide(ask(order()));
             let got = result.map(|it| it.events);
-            match expected(state) {
-                Some(events) => assert_eq!(got, Ok(events), "{name} when {}", state.code()),
-                None => {
-                    assert_eq!(got, Err(Refusal::WrongState(state)), "{name} when {}", state.code())
-                }
-            }
+            let expected = expected(state).ok_or(Refusal::WrongState(state));
+            assert_eq!(got, expected, "{name} when {}", state.code());
         }
     }
 }
