@@ -29,6 +29,7 @@ impl Codec for QuotaLedgerCodec {
                 proof,
                 findings,
             } => Encoded::of(&pb::PlaceReserved {
+                weekly_hours: None,
                 question_id: question.to_string(),
                 p_number: p_number.to_string(),
                 measure: words::measure(*measure).into(),
@@ -38,6 +39,8 @@ impl Codec for QuotaLedgerCodec {
                 occupancy: words::occupancy(*occupancy).into(),
                 proof: Some(words::proof(proof)),
                 findings: findings.iter().map(values::finding).collect(),
+                // Each counts as one person: no ask is weighed by its hours.
+                weekly_hours: None,
             }),
             Event::Refused {
                 question,

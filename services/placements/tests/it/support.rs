@@ -286,6 +286,7 @@ pub fn stated(question: &str) -> LegalFactsStated {
 /// Untested, at a workplace of twelve.
 pub fn reserved(question: &str) -> PlaceReserved {
     PlaceReserved {
+        weekly_hours: None,
         question_id: question.to_owned(),
         p_number: P_NUMBER.to_owned(),
         first_day: on(FIRST),

@@ -42,6 +42,7 @@ pub(super) fn event(event: &Event) -> Encoded {
         }
         Event::PlaceAsked { question, cvr, p_number, measure, basis, days } => {
             Encoded::of(&pb::PlaceAsked {
+                weekly_hours: None,
                 question_id: question.to_string(),
                 cvr: cvr.to_string(),
                 p_number: p_number.to_string(),
@@ -122,6 +123,7 @@ fn terms(terms: &Terms) -> pb::PlacementTerms {
 
 fn signed(placement: PlacementId, signature: Signature) -> Encoded {
     Encoded::of(&pb::PlacementSigned {
+        recorded_by: String::new(),
         placement_id: placement.to_string(),
         role: words::signer_role(signature.role).into(),
         signed_on: Some(values::date(signature.signed_on)),

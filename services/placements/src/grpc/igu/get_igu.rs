@@ -18,6 +18,8 @@ pub(super) async fn get_igu(
     let found = api.placements.get_igu(&caller, igu).await.map_err(status::fault)?;
     let found = found.ok_or_else(|| reasons::NOT_FOUND.status(crate::NAME))?;
     Ok(Response::new(GetIguResponse {
+        stop_reason: 0,
+        reason_erased: false,
         igu: Some(found.summary),
         legal_facts: found.legal_facts,
         findings: found.findings,
