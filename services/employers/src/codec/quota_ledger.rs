@@ -39,8 +39,6 @@ impl Codec for QuotaLedgerCodec {
                 occupancy: words::occupancy(*occupancy).into(),
                 proof: Some(words::proof(proof)),
                 findings: findings.iter().map(values::finding).collect(),
-                // Each counts as one person: no ask is weighed by its hours.
-                weekly_hours: None,
             }),
             Event::Refused {
                 question,
