@@ -129,6 +129,5 @@ fn broken(findings: &[Finding], place: &PlaceAnswer) -> Option<Vec<Finding>> {
 /// Whether the employees were heard, as far as the number of them asks for it.
 fn heard(case: &Case, place: &PlaceAnswer) -> Finding {
     let employees = place.proof.as_ref().and_then(|it| it.ordinary_employees);
-    let representative = case.signatures.representative.map(|it| it.objected);
-    rep_required::check(case.terms.plan.days.first(), employees, representative)
+    rep_required::check(case.terms.plan.days.first(), employees, case.signatures.stated())
 }

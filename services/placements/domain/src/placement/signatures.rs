@@ -3,15 +3,18 @@
 use kernel::Date;
 
 use super::Refusal;
-use crate::values::{SignatureMethod, SignerRole};
+use crate::{
+    rules::rep_required::Statement,
+    values::{SignatureMethod, SignerRole},
+};
 
-/// One signature; an objection of the representative counts as heard.
+/// One signature. Whether the representative's counts as heard, `rep.required` says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Signature {
     pub role: SignerRole,
     pub signed_on: Date,
     pub method: SignatureMethod,
-    /// Only the representative's: heard, and against it.
+    /// Only the representative's: against it.
     pub objected: bool,
 }
 
@@ -62,6 +65,12 @@ impl Signatures {
                 Ok(true)
             }
         }
+    }
+
+    /// What the representative stated, as the law looks at it.
+    pub(super) fn stated(&self) -> Option<Statement> {
+        let Signature { signed_on, method, objected, .. } = self.representative?;
+        Some(Statement { signed_on, method, objected })
     }
 
     /// Whose must be there before it is submitted, and is not.

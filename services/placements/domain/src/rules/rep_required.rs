@@ -10,12 +10,22 @@ use law::{
 };
 
 use super::fact::expected_to_change;
+use crate::values::SignatureMethod;
 
 pub const RULE: Rule = Rule {
     id: "rep.required",
-    danish: "en repræsentant for medarbejderne er hørt, før praktikken etableres, medmindre der kun er én ansat.",
-    english: "a representative of the employees was heard before the internship, unless there is only one employee.",
+    danish: "en repræsentant for medarbejderne er hørt skriftligt, før praktikken etableres, medmindre der kun er én ansat.",
+    english: "a representative of the employees was heard in writing before the internship, unless there is only one employee.",
 };
+
+/// What the representative stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Statement {
+    pub signed_on: Date,
+    pub method: SignatureMethod,
+    /// An objection is heard too: the authority decides.
+    pub objected: bool,
+}
 
 /// What a row says.
 #[derive(Clone, Copy, Debug)]
@@ -51,34 +61,52 @@ const ROWS: &[Row<Text>] = &[
     },
 ];
 
-/// `employees`: ordinary ones, as the place was counted from. `objected`: of the representative who was heard; an
-/// objection is heard too, the authority decides.
+/// `employees`: ordinary ones, as the place was counted from. `stated`: by the representative; it counts when it was
+/// made before the first day, in writing.
 #[must_use]
-pub fn check(first_day: Date, employees: Option<i64>, objected: Option<bool>) -> Finding {
-    let heard = match objected {
-        None => "NOT_HEARD",
-        Some(false) => "SIGNED",
-        Some(true) => "OBJECTED",
+pub fn check(first_day: Date, employees: Option<i64>, stated: Option<Statement>) -> Finding {
+    let heard = stated.filter(|it| it.counts(first_day));
+    let looked_at = |finding: Finding| {
+        let finding = facts(finding, heard, stated);
+        employees
+            .into_iter()
+            .fold(finding, |it, n| it.fact("ordinary_employees", FactValue::Number(n)))
     };
     let Some(row) = in_force(ROWS, first_day) else {
-        return facts(Finding::not_known(RULE, ROWS[0].citation, first_day), employees, heard);
+        return looked_at(Finding::not_known(RULE, ROWS[0].citation, first_day));
     };
     let said = Finding::holds(RULE, row, first_day);
-    let said = match (objected, employees) {
+    let said = looked_at(match (heard, employees) {
         (Some(_), _) => said,
         (None, Some(n)) => said.broken_if(n > row.content.alone, row.enforcement),
         (None, None) => Finding { verdict: Verdict::NotKnown, ..said },
-    };
-    let said = facts(said, employees, heard);
+    });
     if row.content.law_in_doubt { expected_to_change(said) } else { said }
 }
 
-fn facts(finding: Finding, employees: Option<i64>, heard: &'static str) -> Finding {
-    let finding = finding.fact("representative", FactValue::code(heard));
-    match employees {
-        Some(n) => finding.fact("ordinary_employees", FactValue::Number(n)),
-        None => finding,
+impl Statement {
+    fn counts(&self, first_day: Date) -> bool {
+        let in_writing = match self.method {
+            SignatureMethod::Paper | SignatureMethod::Digital => true,
+            SignatureMethod::Oral => false,
+        };
+        in_writing && self.signed_on < first_day
     }
+}
+
+/// Who was heard, and what was stated when and how: also what does not count, so that it shows why.
+fn facts(finding: Finding, heard: Option<Statement>, stated: Option<Statement>) -> Finding {
+    let heard = match heard.map(|it| it.objected) {
+        None => FactValue::code("NOT_HEARD"),
+        Some(false) => FactValue::code("SIGNED"),
+        Some(true) => FactValue::code("OBJECTED"),
+    };
+    let finding = finding.fact("representative", heard);
+    stated.into_iter().fold(finding, |finding, it| {
+        finding
+            .fact("signed_on", FactValue::Date(it.signed_on))
+            .fact("signature_method", FactValue::code(it.method.code()))
+    })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use testkit::day;
 
 use super::{
-    super::examples::{Page, facts as told, number},
+    super::examples::{Page, coded, facts as told, number},
     *,
 };
 
@@ -17,15 +17,23 @@ fn the_page_has_every_row_with_its_days_and_source() {
 
 #[test]
 fn the_worked_examples_of_the_page_hold() {
-    PAGE.holds_to(17, |cells| {
-        let objected = match cells[2] {
-            "" => None,
-            "signed" => Some(false),
-            "objected" => Some(true),
-            other => panic!("{other}"),
-        };
-        check(day(cells[0]), number(cells[1]).map(i64::from), objected)
-    });
+    PAGE.holds_to(27, |cells| check(day(cells[0]), number(cells[1]).map(i64::from), stated(cells)));
+}
+
+/// What was stated in a row of the page: how, on which day, in which form.
+fn stated(cells: &[&str]) -> Option<Statement> {
+    let objected = match cells[2] {
+        "" => return None,
+        "signed" => false,
+        "objected" => true,
+        other => panic!("{other}"),
+    };
+    let method = coded(SignatureMethod::ALL, SignatureMethod::code, cells[4]).unwrap();
+    Some(Statement { signed_on: day(cells[3]), method, objected })
+}
+
+fn signed(on: &str, method: SignatureMethod) -> Option<Statement> {
+    Some(Statement { signed_on: day(on), method, objected: false })
 }
 
 #[test]
@@ -36,4 +44,28 @@ fn a_finding_names_the_row_and_what_was_looked_at() {
         told(&finding),
         [("representative", "NOT_HEARD".into()), ("ordinary_employees", "2".into())]
     );
+}
+
+#[test]
+fn a_finding_tells_when_and_how_it_was_signed_also_where_that_does_not_count() {
+    let looked_at = |on, method| {
+        told(&check(day("2020-01-01"), Some(2), signed(on, method)))
+            .into_iter()
+            .map(|(_, value)| value)
+            .collect::<Vec<_>>()
+    };
+    for (on, method, heard) in [
+        ("2019-12-31", SignatureMethod::Digital, "SIGNED"),
+        ("2020-01-01", SignatureMethod::Digital, "NOT_HEARD"),
+        ("2019-12-31", SignatureMethod::Oral, "NOT_HEARD"),
+    ] {
+        assert_eq!(looked_at(on, method), [heard, on, method.code(), "2"]);
+    }
+    let names: Vec<_> =
+        check(day("2020-01-01"), None, signed("2019-12-31", SignatureMethod::Paper))
+            .facts
+            .iter()
+            .map(|it| it.name.to_string())
+            .collect();
+    assert_eq!(names, ["representative", "signed_on", "signature_method"]);
 }
