@@ -5,6 +5,7 @@
 //! within its deadline is asked again.
 
 pub mod cell;
+pub mod findings;
 pub mod interrupts;
 pub mod lines;
 pub mod measures;
@@ -13,6 +14,7 @@ pub mod people;
 pub mod play;
 pub mod positions;
 pub mod scenario;
+pub mod streams;
 pub mod table;
 pub mod tries;
 
@@ -34,6 +36,7 @@ use interrupts::Interrupts;
 use measures::Measures;
 use play::{How, Played};
 use scenario::Scenario;
+use streams::Streams;
 use table::{Row, Table};
 
 /// How to run it.
@@ -72,11 +75,13 @@ async fn from_nothing(scenario: &Scenario, keep: bool) -> anyhow::Result<()> {
     let system = interrupts.unless(System::start(&options)).await?;
     println!("everything runs after {:.1} s", began.elapsed().as_secs_f64());
     let issuer = |municipality: &str, roles: &[kernel::Role]| system.token(municipality, roles);
+    let database = |service: &str| system.database_url(service);
+    let streams = Streams { database: &database };
     let cell = Cell::new(&|service| system.grpc(service), &issuer)?;
 
     let mut stopped = false;
     let result = tokio::select! {
-        shown = show(&cell, scenario) => shown,
+        shown = show(&cell, scenario, streams) => shown,
         () = interrupts.heard() => {
             stopped = true;
             Err(anyhow!("stopped before the end"))
@@ -101,7 +106,11 @@ async fn from_nothing(scenario: &Scenario, keep: bool) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// When a line does not agree, or something unlawful was accepted.
-pub async fn show(cell: &Cell<'_>, scenario: &Scenario) -> anyhow::Result<()> {
+pub async fn show(
+    cell: &Cell<'_>,
+    scenario: &Scenario,
+    streams: Streams<'_>,
+) -> anyhow::Result<()> {
     let people = people::expand(scenario)?;
     let measures = Measures::of(scenario)?;
     println!("\n{}", scenario.title);
@@ -116,6 +125,7 @@ pub async fn show(cell: &Cell<'_>, scenario: &Scenario) -> anyhow::Result<()> {
     let how = in_tenths(scenario.callers);
     let mut played = play::play_whole(cell, scenario, &people, &measures, &how).await?;
     println!("{}", speed(&played));
+    println!("{}", streams::told_live(streams, &played.live).await?);
 
     let rows = lines::ask(cell, scenario, &played.positions).await?;
     let all = [rows.as_slice(), &played.decisions].concat();
@@ -127,7 +137,8 @@ pub async fn show(cell: &Cell<'_>, scenario: &Scenario) -> anyhow::Result<()> {
     }
 
     println!("tried and refused");
-    for told in tries::all(cell, scenario, &people, &measures, &mut played).await? {
+    let streams = Some(streams);
+    for told in tries::all(cell, scenario, &people, &measures, &mut played, streams).await? {
         println!("  {told}");
     }
     let after = lines::ask(cell, scenario, &played.positions).await?;

@@ -69,7 +69,7 @@ pub async fn tell(cell: &Cell<'_>, stack: &Stack, scenario: &Scenario) -> anyhow
     stack.wait_until_healthy("reporting")?;
     println!("reporting is back");
     story.lines(&[FIRST, INTERN, WITHOUT_NATS, KILLED, AWAY]).await?;
-    for told in tries::all(cell, scenario, &people, &measures, &mut played).await? {
+    for told in tries::all(cell, scenario, &people, &measures, &mut played, None).await? {
         println!("  refused: {told}");
     }
     Ok(())

@@ -54,6 +54,8 @@ pub struct Who {
     pub person: (String, usize),
     /// The person's municipality.
     pub municipality: String,
+    /// Whether the person is told of as it happens.
+    pub live: bool,
     /// The company.
     pub cvr: String,
     /// The workplace.
@@ -63,6 +65,7 @@ pub struct Who {
 }
 
 /// One internship.
+#[derive(Clone)]
 pub struct Internship {
     /// Who and where.
     pub who: Who,
@@ -148,7 +151,7 @@ impl Measures {
         name: &str,
         (group, People(first, last), companies): (&str, People, &str),
     ) -> anyhow::Result<Vec<(usize, Who)>> {
-        let municipality = &scenario.group(group).context("no such group")?.municipality;
+        let of = scenario.group(group).context("no such group")?;
         let with: Vec<_> = self.named(companies).collect();
         if with.is_empty() {
             bail!("no companies {companies}");
@@ -158,7 +161,8 @@ impl Measures {
             let who = Who {
                 name: format!("{name}/{group}/{}", first + at),
                 person: (group.to_owned(), first + at),
-                municipality: municipality.clone(),
+                municipality: of.municipality.clone(),
+                live: of.live,
                 cvr: company.cvr.clone(),
                 p_number: company.p_number.clone(),
                 located_in: company.located_in.clone(),

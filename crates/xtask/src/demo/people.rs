@@ -18,6 +18,8 @@ pub struct Person {
     pub number: usize,
     /// Code of the municipality.
     pub municipality: String,
+    /// Whether it is told of as it happens.
+    pub live: bool,
     /// A replacement number.
     pub person_number: String,
     /// Given names.
@@ -82,6 +84,7 @@ fn person(
         group: group.name.clone(),
         number: at + 1,
         municipality: group.municipality.clone(),
+        live: group.live,
         person_number: numbers.take(born, sex)?,
         given_names: given[overall % given.len()].clone(),
         family_name: scenario.names.family[overall / given.len() % scenario.names.family.len()]

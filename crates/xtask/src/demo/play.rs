@@ -33,6 +33,7 @@ use super::{
 };
 
 pub use igus::plan as plan_igu;
+pub use internships::grant_own;
 pub use people::registration;
 pub use resolve::resolve;
 
@@ -43,6 +44,8 @@ pub struct Played {
     pub positions: Positions,
     /// The citizen ids, by group and number.
     pub ids: BTreeMap<(String, usize), String>,
+    /// The streams of what was told as it happened: service and id.
+    pub live: Vec<(&'static str, String)>,
     /// What was decided where the data file says what must be.
     pub decisions: Vec<Row>,
     /// Sentences of the decisions for people.
@@ -114,14 +117,22 @@ pub async fn play_whole(
     teller.played()
 }
 
-/// The caseworker of a municipality, who is also `migrator`.
-pub fn caseworker(cell: &Cell<'_>, municipality: &str) -> anyhow::Result<Caller> {
-    cell.caller(municipality, &[Role::Caseworker, Role::Migrator])
+/// The caseworker of a municipality, who is also `migrator` unless things are told as they happen.
+pub fn caseworker(cell: &Cell<'_>, municipality: &str, live: bool) -> anyhow::Result<Caller> {
+    who(cell, municipality, Role::Caseworker, live)
 }
 
 /// The one who decides in a municipality: another human than the caseworker.
-pub fn decider(cell: &Cell<'_>, municipality: &str) -> anyhow::Result<Caller> {
-    cell.caller(municipality, &[Role::Decider, Role::Migrator])
+pub fn decider(cell: &Cell<'_>, municipality: &str, live: bool) -> anyhow::Result<Caller> {
+    who(cell, municipality, Role::Decider, live)
+}
+
+fn who(cell: &Cell<'_>, municipality: &str, role: Role, live: bool) -> anyhow::Result<Caller> {
+    if live {
+        cell.caller(municipality, &[role])
+    } else {
+        cell.caller(municipality, &[role, Role::Migrator])
+    }
 }
 
 /// The same name always has the same request id, so that sending again is safe at any time.
@@ -223,6 +234,13 @@ impl<'a> Teller<'a> {
 
     fn warned(&self, warnings: usize) {
         self.note(|it| it.warnings += warnings);
+    }
+
+    /// Remembers a stream of what is told as it happens.
+    fn live(&self, live: bool, service: &'static str, id: &str) {
+        if live {
+            self.note(|it| it.live.push((service, id.to_owned())));
+        }
     }
 
     fn done(&self) {

@@ -1,6 +1,7 @@
 //! The data files of a scenario, as `scenarios/first-line.toml` and `scenarios/whole-path.toml` explain them. Unknown
 //! keys are refused. Several files are one scenario: what one of them names, the others may use.
 
+mod finding;
 mod measures;
 mod refused;
 mod words;
@@ -12,6 +13,7 @@ use kernel::MunicipalityCode;
 use proto::values_v1 as pb;
 use serde::Deserialize;
 
+pub use finding::Finding;
 pub use measures::{Companies, Employees, Expected, Igus, Internships, PlacesElsewhere, Stopped};
 pub use refused::Refused;
 pub use words::{Code, Day, Days, People};
@@ -83,6 +85,9 @@ pub struct Group {
     pub origin_group: Code<pb::OriginGroup>,
     /// The other system that also has an id for them; none when absent.
     pub external_system: Option<String>,
+    /// Whether they are told of as it happens, by callers who may not take on older cases.
+    #[serde(default)]
+    pub live: bool,
     /// First days of the registered address in Denmark; not known when absent.
     pub residence_registered: Option<Days>,
     /// When the municipality took over; programme and benefit begin on that day.
@@ -288,7 +293,8 @@ impl Scenario {
                 (group, *person)
             }
             Refused::SecondBenefit { group, person, .. } => (group, *person),
-            Refused::ConcludeIgu { group, person, companies, .. } => {
+            Refused::GrantOwn { group, person, companies, .. }
+            | Refused::ConcludeIgu { group, person, companies, .. } => {
                 self.companies(companies).with_context(|| format!("no companies {companies}"))?;
                 (group, *person)
             }

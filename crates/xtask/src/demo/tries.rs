@@ -1,6 +1,7 @@
 //! What must be refused: tried for real, and told as a person reads it.
 
 mod conclude;
+mod four_eyes;
 
 use anyhow::{Context, anyhow, ensure};
 use kernel::MunicipalityCode;
@@ -16,6 +17,7 @@ use super::{
     play::{Played, caseworker, registration},
     positions::Positions,
     scenario::{Refused, Scenario},
+    streams::Streams,
 };
 
 /// Tries everything that must be refused.
@@ -28,11 +30,12 @@ pub async fn all(
     people: &[Person],
     measures: &Measures,
     played: &mut Played,
+    streams: Option<Streams<'_>>,
 ) -> anyhow::Result<Vec<String>> {
     let mut told = Vec::new();
     for (at, refused) in scenario.refused.iter().enumerate() {
         let mut positions = played.positions.clone();
-        let trial = Trial { cell, scenario, people, measures, played, at };
+        let trial = Trial { cell, scenario, people, measures, played, streams, at };
         let one = trial.of(refused, &mut positions).await;
         told.push(one.with_context(|| format!("refusal {}", at + 1))?);
         played.positions = positions;
@@ -46,6 +49,8 @@ struct Trial<'a> {
     people: &'a [Person],
     measures: &'a Measures,
     played: &'a Played,
+    /// Where the logs themselves may be looked at.
+    streams: Option<Streams<'a>>,
     at: usize,
 }
 
@@ -53,6 +58,7 @@ impl Trial<'_> {
     async fn of(&self, refused: &Refused, known: &mut Positions) -> anyhow::Result<String> {
         match refused {
             Refused::ConcludeIgu { .. } => self.conclude_igu(refused, known).await,
+            Refused::GrantOwn { .. } => self.grant_own(refused, known).await,
             Refused::RegisterAgain { group, person, municipality, reason } => {
                 self.register_again((group, *person), municipality, reason).await
             }
@@ -65,7 +71,7 @@ impl Trial<'_> {
                     kind: benefit.0.into(),
                     first_day: Some(date(first_day.0)),
                 };
-                let request = caseworker(self.cell, &who.municipality)?.asks(message);
+                let request = caseworker(self.cell, &who.municipality, false)?.asks(message);
                 let status = self.cell.citizens().start_benefit(request).await.err();
                 let what = format!("another benefit from {first_day}, beside the running one");
                 Ok(told(&what, &expect(status, reason)?, None))
@@ -89,7 +95,7 @@ impl Trial<'_> {
             external_id: None,
             ..registration(group, person)
         };
-        let request = caseworker(self.cell, municipality)?.asks(message);
+        let request = caseworker(self.cell, municipality, false)?.asks(message);
         let status = expect(self.cell.citizens().register_citizen(request).await.err(), reason)?;
         let name = MunicipalityCode::parse(municipality).map_or("", MunicipalityCode::name);
         let home = MunicipalityCode::parse(&group.municipality).map_or("", MunicipalityCode::name);
@@ -135,7 +141,7 @@ impl Trial<'_> {
                 other => return Err(anyhow!("the demo cannot make the field {other} wrong")),
             }
         }
-        let request = caseworker(self.cell, municipality)?.asks(message);
+        let request = caseworker(self.cell, municipality, false)?.asks(message);
         let status = expect(self.cell.citizens().register_citizen(request).await.err(), reason)?;
         let details = status.get_error_details();
         let mut named = violations(&details);
@@ -159,8 +165,13 @@ impl Trial<'_> {
 
     /// A new one for each try: the id of the first registration would get the first answer again.
     fn request_id(&self) -> String {
+        self.request_id_of("")
+    }
+
+    /// Of one of several commands of a try.
+    fn request_id_of(&self, step: &str) -> String {
         let tries = Uuid::new_v5(&Uuid::NAMESPACE_URL, b"jobbro:tries");
-        Uuid::new_v5(&tries, self.at.to_string().as_bytes()).to_string()
+        Uuid::new_v5(&tries, format!("{}{step}", self.at).as_bytes()).to_string()
     }
 }
 

@@ -37,10 +37,12 @@ pub(super) async fn ask<'a>(
             let citizen = ids.get(&who.person);
             let citizen = citizen.with_context(|| format!("{} was not played", who.name))?;
             let message = plan(who, citizen, igu.first_day);
-            let caller = caseworker(teller.cell, &who.municipality)?;
+            let caller = caseworker(teller.cell, &who.municipality, who.live)?;
             let call = async |it| teller.cell.igus().plan_igu(it).await;
             let planned = teller.send("plan", &caller, message, call).await;
-            Ok(Planned { of: igu, igu_id: planned.with_context(|| who.name.clone())?.igu_id })
+            let igu_id = planned.with_context(|| who.name.clone())?.igu_id;
+            teller.live(who.live, "placements", &igu_id);
+            Ok(Planned { of: igu, igu_id })
         })
         .await
 }
@@ -61,7 +63,8 @@ pub fn plan(who: &Who, citizen: &str, first_day: Date) -> pb::PlanIguRequest {
 pub(super) async fn conclude(teller: &Teller<'_>, all: Vec<Planned<'_>>) -> anyhow::Result<()> {
     teller
         .each(all, async |it| {
-            let caller = caseworker(teller.cell, &it.of.who.municipality)?;
+            let who = &it.of.who;
+            let caller = caseworker(teller.cell, &who.municipality, who.live)?;
             let line = Line { teller, caller, igu: it.of, id: it.igu_id };
             line.tell().await.with_context(|| it.of.who.name.clone())
         })

@@ -1,20 +1,22 @@
 //! Internships: what a caseworker asks for, and what another human decides.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use anyhow::{Context, anyhow};
 use proto::{
     placements::v1 as pb,
     values::date,
-    values_v1::{ExplainedFinding, Fact, SignatureMethod, SignerRole, Verdict},
+    values_v1::{ExplainedFinding, SignatureMethod, SignerRole, Verdict},
 };
-use tonic::{Response, Status};
-use tonic_types::StatusExt;
+use tonic::Status;
 
-use super::{Teller, caseworker, decider, request_id};
+use super::{How, Teller, caseworker, decider, request_id, resolve};
 use crate::demo::{
-    cell::Caller,
+    cell::{Caller, Cell},
+    findings::{self, Breach},
     measures::{Internship, Who},
+    positions::Positions,
+    scenario::Finding,
     table::Row,
     tries::danish,
 };
@@ -70,9 +72,8 @@ pub(super) async fn in_order(
     for it in asked {
         let line = Line::of(teller, it.of)?;
         let decided = line.grant(&it.placement_id).await;
-        let proof = line.places(&it.placement_id).await.with_context(|| it.of.who.name.clone())?;
-        let (answered, told) = decision(decided, &proof)?;
         let expected = it.of.expected().context("one whose decision is expected")?;
+        let (answered, told) = decision(decided, &expected.finding)?;
         let row = Row {
             indicator: expected.what.clone(),
             day: it.of.first_day.to_string(),
@@ -88,40 +89,74 @@ pub(super) async fn in_order(
     Ok(())
 }
 
-/// What was decided, as the data file writes it, and as a person reads it.
-fn decision(
-    decided: Result<pb::GrantPlacementResponse, Status>,
-    places: &str,
-) -> anyhow::Result<(String, String)> {
-    match decided {
-        Ok(granted) => {
-            let warned: Vec<_> = granted.findings.iter().filter(|it| warns(it)).collect();
-            let word = if warned.is_empty() { "granted" } else { "granted, warned" };
-            let danish: Vec<_> = warned.iter().map(|it| explained(it)).collect();
-            let told =
-                if danish.is_empty() { "bevilget".to_owned() } else { danish.join("\n    ") };
-            Ok((format!("{word}: {places}"), told))
-        }
-        Err(status) => {
-            let info = status.get_error_details().error_info().cloned();
-            let rule = info.and_then(|it| it.metadata.get("rule").cloned());
-            let Some(rule) = rule else { return Err(said(&status)) };
-            Ok((format!("refused by {rule}"), danish(&status)))
-        }
-    }
+/// One human drafts, submits and grants; the refusal, when it is one. Nothing else is against it: what was asked is
+/// answered before.
+///
+/// # Errors
+/// When it cannot even be submitted.
+pub async fn grant_own(
+    cell: &Cell<'_>,
+    internship: &Internship,
+    citizen: &str,
+    known: &mut Positions,
+) -> anyhow::Result<(String, Option<Status>)> {
+    let patience = Duration::from_secs(20);
+    let how = How { callers: 1, patience, progress: &|_, _| {}, again: &|| {} };
+    let teller = Teller::new(cell, &how, 0);
+    let both = decider(cell, &internship.who.municipality, internship.who.live)?;
+    let mut line = Line::of(&teller, internship)?;
+    line.caseworker = both.clone();
+    let placement = line.submit(citizen).await?;
+    let mut merged = Ok(());
+    teller.note(|it| merged = known.merge(&it.positions));
+    merged?;
+    resolve(cell, &both, known).await?;
+    let refused = line.grant(&placement).await.err();
+    Ok((placement, refused))
 }
 
-/// The sentence, where it stands, and what was looked at.
-fn explained(it: &ExplainedFinding) -> String {
-    let finding = it.finding.clone().unwrap_or_default();
-    let fact = |fact: &Fact| {
-        let day = fact.date.map(|it| format!("{:04}-{:02}-{:02}", it.year, it.month, it.day));
-        let number = fact.number.map(|it| it.to_string());
-        let value = day.or(number).or_else(|| fact.code.clone()).unwrap_or_default();
-        format!("{} {value}", fact.name)
+/// What was decided, as the data file writes it, and as a person reads it. What the rule about the places said is in
+/// the first, where it is not as expected.
+fn decision(
+    decided: Result<pb::GrantPlacementResponse, Status>,
+    expected: &Finding,
+) -> anyhow::Result<(String, String)> {
+    let (word, told, finding) = match decided {
+        Ok(granted) => {
+            let (word, told) = granted_with(&granted);
+            let mut all = granted.findings.iter().map(findings::of);
+            let of_places = all.find(|it| it.as_ref().is_ok_and(|it| it.rule == expected.rule));
+            (word, told, of_places.transpose()?)
+        }
+        Err(status) => {
+            let Ok(Breach { rules, finding }) = Breach::of(&status) else {
+                return Err(said(&status));
+            };
+            (format!("refused by {rules}"), danish(&status), Some(finding))
+        }
     };
-    let facts: Vec<_> = finding.facts.iter().map(fact).collect();
-    format!("{} ({})\n      {}", it.danish, finding.citation, facts.join(", "))
+    let Some(finding) = finding else {
+        return Ok((format!("{word}; {} is not answered", expected.rule), told));
+    };
+    let places = findings::places(&finding).context("the places are not told")?;
+    let different = expected.is(&finding).err().map(|it| format!("; {it}"));
+    let answered = format!("{word}: {places}{}", different.unwrap_or_default());
+    Ok((answered, format!("{told}\n      {}", findings::line(&finding))))
+}
+
+/// In a word, and in Danish.
+fn granted_with(granted: &pb::GrantPlacementResponse) -> (String, String) {
+    let warned: Vec<_> = granted.findings.iter().filter(|it| warns(it)).collect();
+    if warned.is_empty() {
+        return ("granted".to_owned(), "Bevilget.".to_owned());
+    }
+    let rules: Vec<_> =
+        warned.iter().filter_map(|it| it.finding.as_ref()).map(|it| it.rule.as_str()).collect();
+    let sentences: Vec<_> = warned.iter().map(|it| it.danish.as_str()).collect();
+    (
+        format!("granted, warned by {}", rules.join(" ")),
+        format!("Bevilget. {}", sentences.join("\n    ")),
+    )
 }
 
 fn warns(finding: &ExplainedFinding) -> bool {
@@ -142,6 +177,7 @@ async fn submitted<'a>(
     let citizen = ids.get(&who.person).with_context(|| format!("{} was not played", who.name))?;
     let line = Line::of(teller, internship)?;
     let placement_id = line.submit(citizen).await.with_context(|| who.name.clone())?;
+    teller.live(who.live, "placements", &placement_id);
     Ok(Asked { of: internship, placement_id })
 }
 
@@ -157,8 +193,8 @@ struct Line<'a> {
 impl<'a> Line<'a> {
     fn of(teller: &'a Teller<'a>, internship: &'a Internship) -> anyhow::Result<Self> {
         let who = &internship.who;
-        let caseworker = caseworker(teller.cell, &who.municipality)?;
-        let decider = decider(teller.cell, &who.municipality)?;
+        let caseworker = caseworker(teller.cell, &who.municipality, who.live)?;
+        let decider = decider(teller.cell, &who.municipality, who.live)?;
         Ok(Self { teller, caseworker, decider, internship, who })
     }
 
@@ -254,22 +290,6 @@ impl<'a> Line<'a> {
         let call = async |it| self.teller.cell.placements().complete_placement(it).await;
         self.teller.send("complete", &self.caseworker, message, call).await?;
         Ok(())
-    }
-
-    /// As `3 of 2`: the places taken with this one, of those allowed.
-    async fn places(&self, placement: &str) -> anyhow::Result<String> {
-        let message = pb::GetPlacementRequest { placement_id: placement.to_owned() };
-        let mut request = self.caseworker.asks(message);
-        let mut known = Err(anyhow!("no place in the log is known"));
-        self.teller.note(|it| known = it.positions.metadata());
-        request.metadata_mut().insert(crate::demo::positions::TOKEN, known?);
-        request.metadata_mut().insert("jobbro-purpose", "placement".parse()?);
-        let found = self.teller.cell.placements().get_placement(request).await;
-        let proof = found.map(Response::into_inner).map_err(|it| said(&it))?.place_proof;
-        let proof = proof.context("the answer for the place is not shown")?;
-        let taken = proof.supported_here + proof.supported_elsewhere.unwrap_or_default() + 1;
-        let allowed = proof.allowed.map_or_else(|| "?".to_owned(), |it| it.to_string());
-        Ok(format!("{taken} of {allowed}"))
     }
 }
 

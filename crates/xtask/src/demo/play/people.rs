@@ -24,14 +24,14 @@ pub(super) async fn tell(
 ) -> anyhow::Result<()> {
     let mut callers = BTreeMap::new();
     for group in &scenario.groups {
-        let municipality = group.municipality.as_str();
-        callers.insert(municipality, caseworker(teller.cell, municipality)?);
+        let (municipality, live) = (group.municipality.as_str(), group.live);
+        callers.insert((municipality, live), caseworker(teller.cell, municipality, live)?);
     }
     let callers = &callers;
     teller
         .each(people, async |person| {
             let group = scenario.group(&person.group).context("a person without a group")?;
-            let caller = &callers[person.municipality.as_str()];
+            let caller = &callers[&(person.municipality.as_str(), person.live)];
             Line { teller, caller, person }
                 .tell(group)
                 .await
@@ -82,6 +82,7 @@ impl Line<'_> {
         let registered = teller.send("register", self.caller, message, call).await?;
         teller.warned(registered.warnings.len());
         let citizen = registered.citizen_id;
+        teller.live(person.live, "citizens", &citizen);
         teller.note(|it| {
             it.ids.insert((person.group.clone(), person.number), citizen.clone());
         });

@@ -4,7 +4,7 @@ use anyhow::{Context, ensure};
 use proto::{placements::v1 as placements, values_v1 as pb};
 use serde::Deserialize;
 
-use super::{Code, Day, Days, People, Scenario, known};
+use super::{Code, Day, Days, Finding, People, Scenario, known};
 
 /// Companies of one kind, each with one workplace. Their numbers are made up.
 #[derive(Clone, Deserialize)]
@@ -91,8 +91,11 @@ pub struct Internships {
 pub struct Expected {
     /// What it shows.
     pub what: String,
-    /// As `granted, warned: 3 of 2`, `refused by ratio.formula`.
+    /// As `granted: 2 of 2`, `granted, warned by ratio.internship_integration: 3 of 2`,
+    /// `refused by ratio.formula: 4 of 2`.
     pub decision: String,
+    /// What the rule about the places must say.
+    pub finding: Finding,
     /// Where the expected value is from.
     pub source: String,
 }

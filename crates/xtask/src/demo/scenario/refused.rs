@@ -1,11 +1,9 @@
 //! What must be refused.
 
-use std::collections::BTreeMap;
-
 use proto::values_v1 as pb;
 use serde::Deserialize;
 
-use super::{Code, Day};
+use super::{Code, Day, Finding};
 
 /// Something that must be refused.
 #[derive(Clone, Deserialize)]
@@ -52,12 +50,23 @@ pub enum Refused {
         concluded: Day,
         /// The reason that must be given.
         reason: String,
-        /// The one rule that must be named as broken.
-        rule: String,
-        /// What the citation must hold, as `§ 3`.
-        citation: String,
-        /// Facts that must be named, with their values.
-        facts: BTreeMap<String, String>,
+        /// What the one rule must say that must be named as broken.
+        finding: Finding,
+    },
+    /// An internship like one the person has, granted by the human who drafted and submitted it.
+    GrantOwn {
+        /// What it shows.
+        what: String,
+        /// Group of the person.
+        group: String,
+        /// Which one of it, 1 is the first.
+        person: usize,
+        /// The companies whose first one it is with.
+        companies: String,
+        /// First day of the internship.
+        first_day: Day,
+        /// The reason that must be given.
+        reason: String,
     },
     /// A registration in which these fields are wrong.
     WrongFields {
