@@ -1,21 +1,15 @@
-//! Answers that come twice, or after the one who asked has gone another way, change nothing.
+//! Answers that are brought a second time change nothing.
 
 use std::collections::BTreeMap;
 
-use proto::{events::placements::Event, placements::v1 as pb};
+use kernel::Role;
+use proto::placements::v1 as pb;
 use servers::Nats;
 use sqlx::AssertSqlSafe;
 
-use kernel::Role;
-
 use crate::{
-    case::{
-        Desk,
-        company::P_NUMBER,
-        internship::{FIRST, terms},
-        on, request_id,
-    },
-    recorded::{self, Questions},
+    case::{Desk, company::P_NUMBER, internship::terms, request_id},
+    recorded::Questions,
     system::{Ground, Service, System},
 };
 
@@ -110,78 +104,4 @@ async fn every_answer_that_is_brought_again_finds_that_all_is_done() {
             assert_eq!(now[&table], rows, "{} {table}", service.name);
         }
     }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn an_answer_that_comes_too_late_changes_nothing_and_holds_nothing() {
-    let mut system = System::start().await;
-    let desk = Desk::of(&system, system.caseworker("350")).await;
-    desk.workplace(P_NUMBER, 12, 0).await;
-    let (one, two) = (desk.out_of_programme(1).await, desk.out_of_programme(2).await);
-
-    // The facts come when one placement is given up, and the other asks about another day.
-    desk.answered().await;
-    system.citizens.stop();
-    let given_up = desk.submitted(terms(&one)).await;
-    desk.cancel(&given_up).await;
-    let revised = desk.submitted(terms(&two)).await;
-    revise(&desk, &revised, &two, "2018-03-06").await;
-    let asked = desk.submit(&revised).await;
-    let ends = recorded::names_on(&system, &given_up).await;
-    system.citizens.restart();
-    let desk = desk.moved(&system).await;
-    desk.answered().await;
-    assert_eq!(recorded::names_on(&system, &given_up).await, ends);
-    let questions = Questions::of(&system).await;
-    assert_eq!(questions.facts_answered, questions.facts_asked);
-    assert_eq!((questions.facts_asked.len(), questions.facts_received), (3, vec![asked]));
-    assert_eq!(desk.places(P_NUMBER, "2018-03-06").await.supported_here, 1);
-
-    // The place comes when the facts are there, and the placement is given up or changed.
-    system.employers.stop();
-    let three = desk.out_of_programme(3).await;
-    let given_up = desk.submitted(terms(&three)).await;
-    for (from, at) in [("placements", "citizens"), ("citizens", "placements")] {
-        desk.resolved(from, at).await;
-    }
-    desk.cancel(&given_up).await;
-    revise(&desk, &revised, &two, "2018-03-07").await;
-    desk.submit(&revised).await;
-    for (from, at) in [("placements", "citizens"), ("citizens", "placements")] {
-        desk.resolved(from, at).await;
-    }
-    let ends = recorded::names_on(&system, &given_up).await;
-    assert_eq!(ends[ends.len() - 2..], ["PlacementCancelled", "PlaceGivenBack"]);
-    system.employers.restart();
-    let desk = desk.moved(&system).await;
-    desk.answered().await;
-    assert_eq!(recorded::names_on(&system, &given_up).await, ends);
-    let questions = Questions::of(&system).await;
-    assert_eq!(questions.places_answered(), questions.places_asked);
-    // The first day of the one that was changed twice was asked about, then answered; so was the last one.
-    assert_eq!((questions.places_asked.len(), questions.places_received.len()), (3, 2));
-    assert_eq!(questions.places_released, questions.places_given_back);
-    assert_eq!(questions.places_released.len(), 2);
-    assert_eq!(desk.places(P_NUMBER, "2018-03-07").await.supported_here, 1);
-    assert_eq!(desk.places(P_NUMBER, FIRST).await.supported_here, 0);
-    assert_eq!(desk.places(P_NUMBER, "2018-03-06").await.supported_here, 0);
-
-    // What is left is what the last question was answered, and it can be granted.
-    let deciding = desk.with(system.caller("350", &[Role::Decider]));
-    deciding.grant(&revised).await.unwrap();
-    let granted = recorded::of_placements(&system).await;
-    assert_eq!(granted.iter().filter(|it| matches!(it, Event::PlacementGranted(_))).count(), 1);
-}
-
-/// Another first day; all sign again.
-async fn revise(desk: &Desk, placement_id: &str, citizen_id: &str, first_day: &str) {
-    let message = pb::RevisePlacementRequest {
-        request_id: request_id(),
-        placement_id: placement_id.to_owned(),
-        expected_version: None,
-        terms: Some(pb::Terms { first_day: Some(on(first_day)), ..terms(citizen_id) }),
-    };
-    let request = desk.caller.asks(message);
-    desk.noted(desk.placements.clone().revise_placement(request).await.unwrap());
-    desk.all_sign(placement_id).await;
 }

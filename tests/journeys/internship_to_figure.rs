@@ -63,7 +63,7 @@ async fn an_internship_goes_its_way_through_four_services_to_the_figure() {
     let mut desk = desk.moved(&system).await;
     desk.answered().await;
     let shown = desk.placement(&id).await;
-    let facts = shown.legal_facts.clone().unwrap();
+    let facts = shown.legal_facts.unwrap();
     assert_eq!((facts.programme_runs, shown.occupancy()), (Some(true), PlaceOccupancy::Untested));
     let places = shown.place_proof.unwrap();
     assert_eq!((places.ordinary_employees, places.supported_elsewhere), (Some(12), Some(1)));

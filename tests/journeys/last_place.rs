@@ -1,5 +1,6 @@
 //! 64 citizens of two municipalities, whose programmes have ended, ask for the last place of a workplace at once.
 
+use kernel::Role;
 use proto::{events::employers::Event, placements::v1::AnswerState, values_v1::ExplainedFinding};
 use tonic::Code;
 use tonic_types::StatusExt;
@@ -13,8 +14,6 @@ use crate::{
     recorded::{self, Questions},
     system::System,
 };
-
-use kernel::Role;
 
 const OF_EACH: u16 = 32;
 

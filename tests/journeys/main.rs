@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a journey that cannot go on has failed")]
 
 mod answers_again;
+mod answers_late;
 mod canary;
 mod case;
 mod citizen_to_figure;
@@ -14,6 +15,8 @@ mod nats_lost;
 mod one_trace;
 mod open_doors;
 mod recorded;
+mod saga;
+mod saga_cut;
 mod saga_killed;
 mod system;
 mod tenancy;

@@ -3,7 +3,7 @@
 use proto::{reporting::v1::Indicator, values_v1::Sex};
 
 use crate::{
-    case::{Desk, SPAN, newcomer, token},
+    case::{Desk, SPAN, company::P_NUMBER, internship::terms, newcomer, token},
     collector::{Collector, Sent},
     system::{Ground, System},
 };
@@ -47,4 +47,30 @@ async fn one_trace_holds_call_append_publishing_and_the_folding_in_reporting() {
     let call = spans.iter().find(|it| it.span.name.contains("RegisterCitizen")).unwrap();
     assert_eq!(call.span.trace_id, TRACE);
     assert_eq!(hex::encode(&call.span.parent_span_id), SPAN);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_trace_holds_a_submission_with_what_it_causes_in_four_services() {
+    let collector = Collector::start().await;
+    let ground = Ground { otlp_endpoint: Some(collector.endpoint()), ..Ground::default() };
+    let system = System::on(ground).await;
+    let desk = Desk::of(&system, system.caseworker("849")).await;
+    desk.workplace(P_NUMBER, 12, 0).await;
+    let placement = desk.signed(terms(&desk.in_programme(1).await)).await;
+
+    let mut traced = desk.with(system.caseworker("849").in_trace(&TRACE));
+    traced.submit(&placement).await;
+    traced.answered().await;
+    traced.figures(Indicator::CompanyMeasureShare, "2018-03-31", &traced.seen.all()).await;
+
+    let wanted = [
+        ("placements", "SubmitPlacement"),
+        ("citizens", "answer_legal_question"),
+        ("placements", "receive_legal_facts"),
+        ("employers", "answer_ask"),
+        ("placements", "receive_place_answer"),
+        ("reporting", "project"),
+    ];
+    let complete = |spans: &[Sent]| wanted.iter().all(|(service, word)| some(spans, service, word));
+    collector.until("the saga's commands", complete).await;
 }

@@ -1,79 +1,21 @@
-//! Internships and IGUs are submitted while the services that must answer are killed, at every step of every reaction
-//! and at any time; NATS is killed and its folder deleted. Whatever was submitted is answered in the end, once.
+//! Internships and IGUs are submitted without a pause, and each service is killed meanwhile; NATS is killed and its
+//! folder deleted. Whatever was submitted is answered in the end, once.
 
-use kernel::Role;
 use proto::values_v1::Sex;
 use servers::Nats;
 use tokio::sync::watch;
-use tonic::Code;
-use tonic_types::StatusExt;
 
 use crate::{
     case::{
         Desk, commands,
         company::P_NUMBER,
         igu,
-        internship::{self, FIRST, PARTIES, draft, reason, sign, terms},
+        internship::{self, PARTIES, draft, sign, terms},
         newcomer, until_answered, work_goes_on,
     },
-    recorded::Questions,
+    saga::{Cases, settled},
     system::{Ground, System},
 };
-
-/// Where a step may be cut, in the order it passes them: before the command, after it, before the checkpoint is
-/// committed, after that.
-const PLACES: [&str; 5] =
-    ["before_slice", "after_command", "after_rows", "after_checkpoint", "after_commit"];
-
-/// What was submitted.
-#[derive(Clone, Default)]
-struct Cases {
-    placements: Vec<String>,
-    igus: Vec<String>,
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_saga_cut_at_every_step_of_every_reaction_comes_to_its_end() {
-    let mut system = System::start().await;
-    let mut desk = Desk::of(&system, system.caseworker("350")).await;
-    // Five places.
-    desk.workplace(P_NUMBER, 25, 0).await;
-    let mut cases = Cases::default();
-    let mut number = 0..;
-    for place in PLACES {
-        let mut signed = Vec::new();
-        for programme in [false, true, false] {
-            let number = number.next().unwrap();
-            let citizen = if programme {
-                desk.in_programme(number).await
-            } else {
-                desk.out_of_programme(number).await
-            };
-            signed.push(desk.signed(terms(&citizen)).await);
-        }
-        let citizen = desk.in_programme(number.next().unwrap()).await;
-        // What was said so far lies behind every reaction: the next thing each of them meets is a question.
-        desk.answered().await;
-
-        system.citizens.restart_with(&format!("{place} kill 1 legal_questions")).await;
-        system.employers.restart_with(&format!("{place} kill 1 place_asks")).await;
-        desk = desk.moved(&system).await;
-        for placement in &signed {
-            desk.submit(placement).await;
-        }
-        cases.igus.push(desk.plan_igu(&citizen).await);
-        cases.placements.extend(signed);
-
-        system.placements.restart_with(&format!("{place} kill 1 legal_answers")).await;
-        system.citizens.restart_after_fault().await;
-        system.placements.restart_after_fault().await;
-        system.placements.restart_with(&format!("{place} kill 1 place_answers")).await;
-        system.employers.restart_after_fault().await;
-        system.placements.restart_after_fault().await;
-        desk = desk.moved(&system).await;
-    }
-    settled(&system, &desk, &cases).await;
-}
 
 /// Submits until it is told to stop; every third case is an IGU.
 async fn work(
@@ -186,65 +128,4 @@ async fn whatever_is_killed_while_submissions_go_on_each_of_them_is_answered_onc
     let cases = worker.await.unwrap();
     let desk = here.borrow().clone();
     settled(&system, &desk, &cases).await;
-}
-
-/// Every submission ends granted or refused by law, every question has one answer, and when all have left, no place
-/// is held.
-async fn settled(system: &System, desk: &Desk, cases: &Cases) {
-    desk.answered().await;
-    let questions = Questions::of(system).await;
-    questions.each_is_answered_once();
-    // One question each, and a place for each internship.
-    assert_eq!(questions.facts_asked.len(), cases.placements.len() + cases.igus.len());
-    assert_eq!(questions.places_asked.len(), cases.placements.len());
-
-    let deciding = desk.with(system.caller("350", &[Role::Decider]));
-    let (mut granted, mut refused) = (Vec::new(), Vec::new());
-    for id in &cases.placements {
-        match deciding.grant(id).await {
-            Ok(_) => granted.push(id),
-            Err(status) => {
-                assert_eq!(
-                    (status.code(), reason(&status)),
-                    (Code::FailedPrecondition, "RULE_BREACHED".into())
-                );
-                let details = status.get_error_details();
-                assert_eq!(details.error_info().unwrap().metadata["rules"], "ratio.formula");
-                refused.push(id);
-            }
-        }
-    }
-    for id in &cases.igus {
-        desk.conclude_igu(id).await.unwrap();
-    }
-    let held = (questions.places_reserved.len(), questions.places_refused.len());
-    assert_eq!(held, (granted.len(), refused.len()));
-    assert!(granted.len() >= 5 && !refused.is_empty(), "{held:?}");
-    let here = i64::try_from(granted.len()).unwrap();
-    assert_eq!(desk.places(P_NUMBER, FIRST).await.supported_here, here);
-
-    let used = left(desk, &deciding, &granted, &refused).await;
-    desk.answered().await;
-    Questions::of(system).await.all_is_given_back();
-    assert_eq!(desk.places(P_NUMBER, FIRST).await.supported_here, used);
-    assert_eq!(desk.places(P_NUMBER, "2018-03-13").await.supported_here, 0);
-}
-
-/// Everyone leaves: the first half after a week, the others before they begin. Answers how many began.
-async fn left(desk: &Desk, deciding: &Desk, granted: &[&String], refused: &[&String]) -> i64 {
-    for id in refused {
-        let message = deciding.caller.asks(internship::reject(id, "Der er ikke plads."));
-        desk.noted(desk.placements.clone().reject_placement(message).await.unwrap());
-    }
-    let (begin, never) = granted.split_at(granted.len() / 2);
-    for id in begin {
-        let message = desk.caller.asks(internship::start(id));
-        desk.placements.clone().start_placement(message).await.unwrap();
-        let message = desk.caller.asks(internship::interrupt(id, "2018-03-12"));
-        desk.noted(desk.placements.clone().interrupt_placement(message).await.unwrap());
-    }
-    for id in never {
-        desk.cancel(id).await;
-    }
-    i64::try_from(begin.len()).unwrap()
 }

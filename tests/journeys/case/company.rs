@@ -18,7 +18,7 @@ impl Desk {
     /// A workplace with so many ordinary employees, and so many places that others hold there.
     pub async fn workplace(&self, p_number: &str, employees: i64, elsewhere: i64) {
         self.register_workplace(p_number).await;
-        let (caller, mut employers) = (&self.caller, self.employers.clone());
+        let (caller, mut client) = (&self.caller, self.employers.clone());
         let message = pb::RecordHeadcountRequest {
             request_id: request_id(),
             p_number: p_number.to_owned(),
@@ -29,7 +29,7 @@ impl Desk {
             as_of: Some(on(COUNTED_ON)),
             source: CompanyFactSource::Employer.into(),
         };
-        self.noted(employers.record_headcount(caller.asks(message)).await.unwrap());
+        self.noted(client.record_headcount(caller.asks(message)).await.unwrap());
         let message = pb::RecordPlacesElsewhereRequest {
             request_id: request_id(),
             p_number: p_number.to_owned(),
@@ -38,13 +38,13 @@ impl Desk {
             as_of: Some(on(COUNTED_ON)),
             source: CompanyFactSource::Vitas.into(),
         };
-        self.noted(employers.record_places_elsewhere(caller.asks(message)).await.unwrap());
+        self.noted(client.record_places_elsewhere(caller.asks(message)).await.unwrap());
     }
 
     async fn register_workplace(&self, p_number: &str) {
-        let (caller, mut employers) = (&self.caller, self.employers.clone());
+        let (caller, mut client) = (&self.caller, self.employers.clone());
         let message = pb::RegisterEmployerRequest { request_id: request_id(), cvr: CVR.to_owned() };
-        let registered = employers.register_employer(caller.asks(message)).await.unwrap();
+        let registered = client.register_employer(caller.asks(message)).await.unwrap();
         let employer_id = self.noted(registered).employer_id;
         let message = pb::SetSectorRequest {
             request_id: request_id(),
@@ -54,14 +54,14 @@ impl Desk {
             first_day: Some(on("2010-01-01")),
             source: CompanyFactSource::Cvr.into(),
         };
-        self.noted(employers.set_sector(caller.asks(message)).await.unwrap());
+        self.noted(client.set_sector(caller.asks(message)).await.unwrap());
         let message = pb::RegisterWorkplaceRequest {
             request_id: request_id(),
             employer_id,
             p_number: p_number.to_owned(),
             located_in: "350".to_owned(),
         };
-        self.noted(employers.register_workplace(caller.asks(message)).await.unwrap());
+        self.noted(client.register_workplace(caller.asks(message)).await.unwrap());
     }
 
     /// The places of a workplace on a day.

@@ -93,7 +93,7 @@ impl Desk {
         let request = self.caller.asks(ResolveTokenRequest { tokens: vec![token] });
         let answer = log.clone().resolve_token(request).await;
         let answer = answer.unwrap_or_else(|it| panic!("{at} does not answer {from}: {it:?}"));
-        self.seen.reach(answer.into_inner().token.unwrap());
+        self.seen.reach(&answer.into_inner().token.unwrap());
     }
 
     /// Registered, taken over, in the programme and on benefit, all from a day; answers the last command's token.

@@ -22,10 +22,10 @@ impl Seen {
         let service = parts.next().unwrap().to_owned();
         let mut number = || parts.next().unwrap().parse().unwrap();
         let (epoch, position) = (number(), number());
-        self.reach(Token { service, epoch, position });
+        self.reach(&Token { service, epoch, position });
     }
 
-    pub fn reach(&self, token: Token) {
+    pub fn reach(&self, token: &Token) {
         let mut seen = self.0.lock().unwrap();
         let known = seen.entry(token.service.clone()).or_insert_with(|| token.clone());
         assert_eq!(known.epoch, token.epoch, "a log began a new epoch");
