@@ -130,11 +130,12 @@ impl QuotaLedger {
     /// What the places of the workplace were counted from for a period, as an ask would see it.
     #[must_use]
     pub fn places(&self, period: Period, workplace: &workplace::Facts) -> PlaceProof {
-        let headcount = workplace.headcount_on(period.first_day());
+        let first_day = period.first_day();
+        let headcount = workplace.headcount_on(first_day);
         PlaceProof {
             headcount,
             supported_here: self.held_at_most(period),
-            elsewhere: workplace.elsewhere,
+            elsewhere: workplace.elsewhere_on(first_day),
             allowed: headcount.map(|it| ratio_formula::allowed(it.ordinary_employees)),
         }
     }

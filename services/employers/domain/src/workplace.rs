@@ -1,7 +1,7 @@
 //! One workplace (production unit) of a company, shared by everyone in the cell.
 //!
-//! Invariants: registered once, with one company; of one day the headcount recorded last holds; the places that
-//! others hold there are the ones recorded last. No figure lies in the future.
+//! Invariants: registered once, with one company; of one day the headcount recorded last holds, and so does the count
+//! of places that others hold there. No figure lies in the future.
 
 use std::collections::BTreeMap;
 
@@ -49,7 +49,8 @@ pub struct Facts {
     pub located_in: MunicipalityCode,
     /// By the day they were counted for.
     pub headcounts: BTreeMap<Date, Headcount>,
-    pub elsewhere: Option<PlacesElsewhere>,
+    /// What others hold, by the day it was counted for.
+    pub elsewhere: BTreeMap<Date, PlacesElsewhere>,
 }
 
 impl Aggregate for Workplace {
@@ -88,14 +89,15 @@ impl Aggregate for Workplace {
                 cvr: *cvr,
                 located_in: *located_in,
                 headcounts: BTreeMap::new(),
-                elsewhere: None,
+                elsewhere: BTreeMap::new(),
             }),
             (Self::Registered(mut facts), Event::HeadcountRecorded { headcount, .. }) => {
                 facts.headcounts.insert(headcount.as_of, *headcount);
                 Self::Registered(facts)
             }
-            (Self::Registered(facts), Event::PlacesElsewhereRecorded { elsewhere, .. }) => {
-                Self::Registered(Facts { elsewhere: Some(*elsewhere), ..facts })
+            (Self::Registered(mut facts), Event::PlacesElsewhereRecorded { elsewhere, .. }) => {
+                facts.elsewhere.insert(elsewhere.as_of, *elsewhere);
+                Self::Registered(facts)
             }
             // Figures of no workplace are in no history; they change nothing.
             (
@@ -123,7 +125,13 @@ impl Facts {
     /// The newest headcount whose day is not after this one.
     #[must_use]
     pub fn headcount_on(&self, day: Date) -> Option<Headcount> {
-        self.headcounts.range(..=day).next_back().map(|it| *it.1)
+        newest(&self.headcounts, day)
+    }
+
+    /// The newest count of the places that others hold whose day is not after this one.
+    #[must_use]
+    pub fn elsewhere_on(&self, day: Date) -> Option<PlacesElsewhere> {
+        newest(&self.elsewhere, day)
     }
 
     fn record_headcount(
@@ -148,11 +156,16 @@ impl Facts {
         if elsewhere.as_of > today {
             return Err(Refusal::DayInFuture);
         }
-        if self.elsewhere == Some(elsewhere) {
+        if self.elsewhere.get(&elsewhere.as_of) == Some(&elsewhere) {
             return Ok(Decision::nothing());
         }
         Ok(Decision::of([Event::PlacesElsewhereRecorded { p_number: self.p_number, elsewhere }]))
     }
+}
+
+/// What was counted later says nothing of the day.
+fn newest<T: Copy>(by_day: &BTreeMap<Date, T>, day: Date) -> Option<T> {
+    by_day.range(..=day).next_back().map(|it| *it.1)
 }
 
 #[cfg(test)]

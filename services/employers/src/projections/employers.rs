@@ -1,4 +1,5 @@
-//! Read model `employers`: companies with their sectors, workplaces with headcounts, and the places that are held there.
+//! Read model `employers`: companies with their sectors, workplaces with headcounts and counts of the places
+//! that others hold, and the places that are held there.
 //! All of it is shared in the cell; it names no person and nobody who asked.
 //!
 //! Read by `projections::read`. Follows the service's own log only, so each row is written in the order of its log.
@@ -20,7 +21,7 @@ pub struct EmployersProjection;
 
 impl Projection for EmployersProjection {
     const NAME: &'static str = "employers";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
 
     fn sources(&self) -> Vec<Source> {
         vec![Source { service: crate::NAME }]

@@ -97,6 +97,7 @@ pub async fn places(
         .await?;
     let elsewhere: Option<(i64, String, i16)> = sqlx::query_as(include_str!("read/elsewhere.sql"))
         .bind(p_number)
+        .bind(&on)
         .fetch_optional(&mut *tx)
         .await?;
     let supported_here: i64 = sqlx::query_scalar(include_str!("read/held.sql"))

@@ -15,7 +15,7 @@ use crate::support::{
 async fn a_company_is_registered_as_shared_and_shown_by_id_and_by_number() {
     let system = System::start().await;
     let lejre = system.caseworker("350");
-    let done = lejre.register_employer(register_employer("DK 13 58 56 28")).await.unwrap();
+    let done = lejre.register_employer(register_employer("DK 99 99 00 07")).await.unwrap();
     assert_eq!((done.answer.version, done.token.as_str()), (1, "employers:1:1"));
     assert!(!done.answer.known_already);
 
@@ -26,7 +26,7 @@ async fn a_company_is_registered_as_shared_and_shown_by_id_and_by_number() {
     assert!(company.sectors.is_empty() && company.workplaces.is_empty());
     // By number, and from another municipality: the same.
     let jammerbugt = system.caseworker("849");
-    let same = jammerbugt.get_employer(by_cvr("DK13585628"), &done.token).await.unwrap();
+    let same = jammerbugt.get_employer(by_cvr("DK99990007"), &done.token).await.unwrap();
     assert_eq!(same, company);
     assert_eq!(system.log().read(0, 10).await.unwrap()[0].municipality, "000");
 }
@@ -115,12 +115,12 @@ async fn a_company_is_shown_with_its_workplaces_and_no_others() {
     let lejre = system.caseworker("350");
     let (one, other) =
         (lejre.new_employer(CVR).await.answer, lejre.new_employer(OTHER_CVR).await.answer);
-    lejre.register_workplace(register_workplace(&one, "1003388399")).await.unwrap();
-    lejre.register_workplace(register_workplace(&other, "1003388395")).await.unwrap();
+    lejre.register_workplace(register_workplace(&one, "9999000003")).await.unwrap();
+    lejre.register_workplace(register_workplace(&other, "9999000002")).await.unwrap();
     let done = lejre.register_workplace(register_workplace(&one, P_NUMBER)).await.unwrap();
     let company = lejre.get_employer(by_cvr(CVR), &done.token).await.unwrap();
     let numbers: Vec<_> = company.workplaces.iter().map(|it| it.p_number.as_str()).collect();
-    assert_eq!(numbers, [P_NUMBER, "1003388399"]);
+    assert_eq!(numbers, [P_NUMBER, "9999000003"]);
     assert!(company.workplaces.iter().all(|it| it.cvr == CVR && it.located_in == "350"));
 }
 
@@ -145,7 +145,7 @@ async fn each_wrong_field_is_named() {
     let lejre = system.caseworker("350");
     let employer = lejre.new_employer(CVR).await.answer;
     let bad_id = || "1".to_owned();
-    for wrong in ["13585627", "1358562", "03585628", "", "DKDK13585628", "13585628x"] {
+    for wrong in ["99990006", "9999000", "09990007", "", "DKDK99990007", "99990007x"] {
         let status = lejre.register_employer(register_employer(wrong)).await.unwrap_err();
         assert_eq!(wrong_fields(&status), ["cvr"], "{wrong}");
     }

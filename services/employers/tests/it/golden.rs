@@ -23,11 +23,11 @@ const QUESTION: QuestionId =
     QuestionId::new(Uuid::from_u128(0x018f_4b5e_7c1a_7000_8000_0000_0000_0001));
 
 fn cvr() -> CvrNumber {
-    CvrNumber::parse("13585628").unwrap()
+    CvrNumber::parse("99990007").unwrap()
 }
 
 fn p_number() -> PNumber {
-    PNumber::parse("1003388394").unwrap()
+    PNumber::parse("9999000001").unwrap()
 }
 
 fn headcount() -> Headcount {

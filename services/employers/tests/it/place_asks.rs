@@ -13,8 +13,8 @@ use proto::{
 use crate::{
     placements::{ask, decoded, given_back, in_programme, submitted},
     support::{
-        OTHER_CVR, P_NUMBER, System, TODAY, User, on, record_headcount, workplace_on,
-        workplace_today,
+        OTHER_CVR, P_NUMBER, System, TODAY, User, on, record_headcount, record_places_elsewhere,
+        workplace_on, workplace_today,
     },
 };
 
@@ -107,6 +107,30 @@ async fn a_programme_citizen_takes_a_place_and_is_warned_of_but_not_refused() {
     let refused = refused(&system).await;
     assert_eq!(refused.len(), 1);
     assert_eq!(refused[0].proof.unwrap().supported_here, 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_older_count_elsewhere_that_is_recorded_last_is_not_the_newest() {
+    let system = System::start().await;
+    let lejre = system.caseworker("350");
+    lejre.workplace_of(7).await;
+    lejre.record_headcount(record_headcount(P_NUMBER, 7, "2018-01-01")).await.unwrap();
+    let older = record_places_elsewhere(P_NUMBER, 1, "2018-02-10");
+    lejre.record_places_elsewhere(older).await.unwrap();
+    // Of today it is nought; what was counted today says nothing of the days before.
+    for first in [FIRST, "2018-02-28", "2018-02-09"] {
+        lejre.resolve(system.placements.ask(ask(first, first)).await).await;
+    }
+    let held: Vec<_> = reserved(&system).await;
+    let told: Vec<_> = held
+        .iter()
+        .map(|it| (it.first_day, it.proof.as_ref().and_then(|it| it.supported_elsewhere)))
+        .collect();
+    assert_eq!(told, [(on(FIRST), Some(0)), (on("2018-02-09"), None)]);
+    let [refused] = <[_; 1]>::try_from(refused(&system).await).unwrap();
+    assert_eq!(refused.first_day, on("2018-02-28"));
+    let proof = refused.proof.unwrap();
+    assert_eq!((proof.supported_elsewhere, proof.elsewhere_as_of), (Some(1), on("2018-02-10")));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

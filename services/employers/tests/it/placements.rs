@@ -61,6 +61,7 @@ pub fn question() -> String {
 /// An internship of a citizen whose programme has ended, at `P_NUMBER`.
 pub fn ask(first_day: &str, last_day: &str) -> PlaceAsked {
     PlaceAsked {
+        weekly_hours: None,
         question_id: question(),
         cvr: CVR.to_owned(),
         p_number: P_NUMBER.to_owned(),

@@ -58,17 +58,26 @@ async fn the_newest_headcount_not_after_the_day_counts_and_of_one_day_the_last_r
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn places_elsewhere_are_the_last_ones_recorded() {
+async fn the_newest_count_elsewhere_not_after_the_day_counts_and_of_one_day_the_last_recorded() {
     let system = System::start().await;
     let lejre = system.caseworker("350");
     lejre.new_workplace().await;
     let mut token = String::new();
-    for (places, as_of) in [(3, TODAY), (1, "2018-01-01")] {
+    for (places, as_of) in [(3, TODAY), (1, "2018-01-01"), (2, TODAY)] {
         let message = record_places_elsewhere(P_NUMBER, places, as_of);
         token = lejre.record_places_elsewhere(message).await.unwrap().token;
     }
-    let places = on_day(&lejre, TODAY, &token).await;
-    assert_eq!((places.supported_elsewhere, places.elsewhere_as_of), (Some(1), on("2018-01-01")));
+    let (early, today) = ((Some(1), on("2018-01-01")), (Some(2), on(TODAY)));
+    for (day, expected) in [
+        ("2017-12-31", (None, None)),
+        ("2018-01-01", early),
+        ("2018-02-28", early),
+        (TODAY, today),
+        ("2030-01-01", today),
+    ] {
+        let places = on_day(&lejre, day, &token).await;
+        assert_eq!((places.supported_elsewhere, places.elsewhere_as_of), expected, "{day}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -23,7 +23,7 @@ async fn fill(system: &System) -> String {
     let employer = lejre.new_employer(CVR).await.answer;
     for at in 0..3 {
         let other = lejre.new_employer(&cvr(at)).await.answer;
-        let p_number = format!("200338839{at}");
+        let p_number = format!("999900010{at}");
         lejre.set_sector(set_sector(&other, Sector::Public, "2010-01-01")).await.unwrap();
         lejre.register_workplace(register_workplace(&other, &p_number)).await.unwrap();
         lejre.record_headcount(record_headcount(&p_number, 9, "2018-02-01")).await.unwrap();
@@ -34,8 +34,8 @@ async fn fill(system: &System) -> String {
     for (n, as_of) in [(12, "2018-01-01"), (14, TODAY), (15, "2018-01-01"), (13, TODAY)] {
         lejre.record_headcount(record_headcount(P_NUMBER, n, as_of)).await.unwrap();
     }
-    for places in [1, 0] {
-        let message = record_places_elsewhere(P_NUMBER, places, TODAY);
+    for (places, as_of) in [(1, TODAY), (3, "2018-02-01"), (0, TODAY), (2, "2018-02-01")] {
+        let message = record_places_elsewhere(P_NUMBER, places, as_of);
         lejre.record_places_elsewhere(message).await.unwrap();
     }
     let asks = [
@@ -87,7 +87,7 @@ async fn slices_of_any_size_give_the_same_rows() {
 /// runner would go on one by one, and hide it.
 async fn folded(system: &System, events: &[Envelope], slice: usize) -> Vec<String> {
     let mut tx = system.db().superuser().begin().await.unwrap();
-    let empty = format!("SET LOCAL search_path TO employers_v1; TRUNCATE {}", TABLES.join(", "));
+    let empty = format!("SET LOCAL search_path TO employers_v2; TRUNCATE {}", TABLES.join(", "));
     sqlx::raw_sql(sqlx::AssertSqlSafe(empty)).execute(&mut *tx).await.unwrap();
     let source = Source { service: ::employers::NAME };
     for events in events.chunks(slice) {

@@ -21,9 +21,9 @@ pub const TODAY: &str = "2018-03-01";
 const NOON: &str = "2018-03-01T11:00:00Z";
 
 /// Companies of nobody in particular, and their workplaces.
-pub const CVR: &str = "13585628";
-pub const OTHER_CVR: &str = "29189854";
-pub const P_NUMBER: &str = "1003388394";
+pub const CVR: &str = "99990007";
+pub const OTHER_CVR: &str = "99990015";
+pub const P_NUMBER: &str = "9999000001";
 
 /// A running service.
 pub struct System {
@@ -245,9 +245,9 @@ pub fn on(text: &str) -> Option<CivilDate> {
     Some(proto::values::date(day(text)))
 }
 
-/// The `serial`th number with a right check digit, in order.
+/// The `serial`th number with a right check digit, in order, behind those above.
 pub fn cvr(serial: usize) -> String {
-    (10_000_000..)
+    (99_991_000..)
         .map(|it| it.to_string())
         .filter(|it| kernel::CvrNumber::parse(it).is_ok())
         .nth(serial)

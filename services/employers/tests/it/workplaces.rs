@@ -21,7 +21,7 @@ async fn a_workplace_is_registered_where_it_lies_and_every_municipality_sees_it(
     let employer = lejre.new_employer(CVR).await.answer;
     let message = RegisterWorkplaceRequest {
         located_in: "265".to_owned(),
-        ..register_workplace(&employer, "10 03 38 83 94")
+        ..register_workplace(&employer, "99 99 00 00 01")
     };
     let done = lejre.register_workplace(message).await.unwrap();
     assert_eq!((done.answer.version, done.answer.known_already), (1, false));
@@ -48,7 +48,7 @@ async fn a_known_workplace_is_answered_to_its_company_and_refused_to_another() {
     let other = jammerbugt.new_employer(OTHER_CVR).await.answer;
     let moved = jammerbugt.register_workplace(register_workplace(&other, P_NUMBER)).await;
     refused(moved, Code::FailedPrecondition, "WORKPLACE_OF_OTHER_EMPLOYER");
-    let nobodys = jammerbugt.register_workplace(register_workplace(&id(), "1003388395")).await;
+    let nobodys = jammerbugt.register_workplace(register_workplace(&id(), "9999000002")).await;
     refused(nobodys, Code::NotFound, "NOT_FOUND");
     let expected =
         ["EmployerRegistered", "WorkplaceRegistered", "HeadcountRecorded", "EmployerRegistered"];
@@ -159,8 +159,8 @@ async fn each_wrong_field_is_named() {
         register_workplace, RegisterWorkplaceRequest, register_workplace(&employer, P_NUMBER);
         request_id = text(""),
         employer_id = text(CVR),
-        p_number = text("100338839"),
-        p_number = text("100338839x"),
+        p_number = text("999900000"),
+        p_number = text("999900000x"),
         located_in = text("000"),
         located_in = text("411"),
         located_in = text("Lejre"),
@@ -168,7 +168,7 @@ async fn each_wrong_field_is_named() {
     named! {
         record_headcount, RecordHeadcountRequest, record_headcount(P_NUMBER, 7, TODAY);
         request_id = text("x"),
-        p_number = text("10033883944"),
+        p_number = text("99990000011"),
         expected_version = Some(-1),
         ordinary_employees = -1,
         ordinary_employees = 1_000_001,

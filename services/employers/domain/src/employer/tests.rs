@@ -4,7 +4,7 @@ use super::*;
 use crate::values::Sector::{Private, Public};
 
 fn cvr() -> CvrNumber {
-    CvrNumber::parse("13585628").unwrap()
+    CvrNumber::parse("99990007").unwrap()
 }
 
 fn registered() -> Event {

@@ -12,11 +12,11 @@ use crate::values::{
 };
 
 fn p_number() -> PNumber {
-    PNumber::parse("1003388394").unwrap()
+    PNumber::parse("9999000001").unwrap()
 }
 
 fn cvr() -> CvrNumber {
-    CvrNumber::parse("13585628").unwrap()
+    CvrNumber::parse("99990007").unwrap()
 }
 
 fn question(number: u128) -> QuestionId {
@@ -37,12 +37,14 @@ fn workplace(elsewhere: Option<i64>) -> workplace::Facts {
         cvr: cvr(),
         located_in: MunicipalityCode::parse("350").unwrap(),
         headcounts: BTreeMap::from([(headcount.as_of, headcount)]),
-        elsewhere: elsewhere.map(|places| PlacesElsewhere {
-            places,
-            as_of: day("2018-03-01"),
-            source: CompanyFactSource::OtherSystem,
-        }),
+        elsewhere: elsewhere.map(|it| counted(it, "2018-03-01")).into_iter().collect(),
     }
+}
+
+/// Others hold so many places on a day.
+fn counted(places: i64, as_of: &str) -> (Date, PlacesElsewhere) {
+    let (as_of, source) = (day(as_of), CompanyFactSource::OtherSystem);
+    (as_of, PlacesElsewhere { places, as_of, source })
 }
 
 fn ask(number: u128, first_day: &str, last_day: &str) -> Ask {

@@ -1,12 +1,15 @@
 //! Reads the worked examples of a page.
 
-use kernel::Date;
+use kernel::{Aggregate, CvrNumber, Date, MunicipalityCode, PNumber};
 use law::{Row, Verdict};
 use testkit::day;
 
-use crate::values::{
-    CompanyFactSource, Headcount, HeadcountLevel, HeadcountMethod, MeasureKind, PlaceProof,
-    PlacesElsewhere,
+use crate::{
+    values::{
+        CompanyFactSource, Headcount, HeadcountLevel, HeadcountMethod, MeasureKind, PlaceProof,
+        PlacesElsewhere,
+    },
+    workplace::{Event, Workplace},
 };
 
 /// The cells of the example table, row by row.
@@ -36,19 +39,41 @@ pub(super) fn measure(cell: &str) -> MeasureKind {
     MeasureKind::ALL.iter().copied().find(|it| it.code() == cell).expect("a measure")
 }
 
-/// Employees, held here, held elsewhere, and the day of the latter; an empty cell is not known.
-pub(super) fn places(n: &str, here: &str, elsewhere: &str, as_of: &str) -> PlaceProof {
+/// What is known on a first day: employees, held here, and what was counted elsewhere with its days, in the order it was
+/// recorded; an empty cell is not known.
+pub(super) fn places(
+    first_day: &str,
+    n: &str,
+    here: &str,
+    elsewhere: &str,
+    as_of: &str,
+) -> PlaceProof {
     let headcount = n.parse().ok().map(headcount);
     PlaceProof {
         headcount,
         supported_here: here.parse().expect("a number"),
-        elsewhere: elsewhere.parse().ok().map(|places| PlacesElsewhere {
-            places,
-            as_of: day(as_of),
-            source: CompanyFactSource::OtherSystem,
-        }),
+        elsewhere: counted(elsewhere, as_of).facts().unwrap().elsewhere_on(day(first_day)),
         allowed: headcount.map(|it| super::ratio_formula::allowed(it.ordinary_employees)),
     }
+}
+
+/// A workplace with these counts of places elsewhere.
+fn counted(elsewhere: &str, as_of: &str) -> Workplace {
+    let p_number = PNumber::parse("9999000001").unwrap();
+    let registered = Event::Registered {
+        p_number,
+        cvr: CvrNumber::parse("99990007").unwrap(),
+        located_in: MunicipalityCode::parse("350").unwrap(),
+    };
+    let counts = elsewhere.split(", ").zip(as_of.split(", ")).filter(|it| !it.0.is_empty());
+    let counts = counts.map(|(places, as_of)| PlacesElsewhere {
+        places: places.parse().expect("a number"),
+        as_of: day(as_of),
+        source: CompanyFactSource::OtherSystem,
+    });
+    counts
+        .map(|elsewhere| Event::PlacesElsewhereRecorded { p_number, elsewhere })
+        .fold(Workplace::default().evolve(&registered), |it, event| it.evolve(&event))
 }
 
 pub(super) fn headcount(ordinary_employees: i64) -> Headcount {

@@ -4,7 +4,7 @@ use super::*;
 use crate::values::{CompanyFactSource, HeadcountLevel, HeadcountMethod};
 
 fn p_number() -> PNumber {
-    PNumber::parse("1003388394").unwrap()
+    PNumber::parse("9999000001").unwrap()
 }
 
 fn cvr(number: &str) -> CvrNumber {
@@ -26,7 +26,7 @@ fn register(number: &str, located_in: &str) -> Command {
 fn registered() -> Event {
     Event::Registered {
         p_number: p_number(),
-        cvr: cvr("13585628"),
+        cvr: cvr("99990007"),
         located_in: municipality("350"),
     }
 }
@@ -69,14 +69,14 @@ fn record_elsewhere(places: i64, as_of: &str) -> Command {
 
 #[test]
 fn a_workplace_is_registered_once_and_with_one_company() {
-    Scenario::<Workplace>::given([]).when(register("13585628", "350")).then([registered()]);
+    Scenario::<Workplace>::given([]).when(register("99990007", "350")).then([registered()]);
     for located_in in ["350", "621"] {
         Scenario::<Workplace>::given([registered()])
-            .when(register("13585628", located_in))
+            .when(register("99990007", located_in))
             .then([]);
     }
     Scenario::<Workplace>::given([registered()])
-        .when(register("35408002", "350"))
+        .when(register("99990023", "350"))
         .then_refused(&Refusal::OtherEmployer);
 }
 
@@ -148,10 +148,28 @@ fn the_newest_headcount_not_after_the_day_counts_and_of_one_day_the_last_recorde
 }
 
 #[test]
-fn the_places_elsewhere_are_the_ones_recorded_last() {
-    let workplace =
-        [registered(), held_elsewhere(3, "2018-03-01"), held_elsewhere(1, "2018-02-01")]
-            .iter()
-            .fold(Workplace::default(), Workplace::evolve);
-    assert_eq!(workplace.facts().unwrap().elsewhere, Some(elsewhere(1, "2018-02-01")));
+fn the_newest_count_elsewhere_not_after_the_day_counts_and_of_one_day_the_last_recorded() {
+    let workplace = [
+        registered(),
+        held_elsewhere(3, "2018-03-01"),
+        held_elsewhere(1, "2018-02-01"),
+        held_elsewhere(2, "2018-03-01"),
+    ]
+    .iter()
+    .fold(Workplace::default(), Workplace::evolve);
+    let facts = workplace.facts().unwrap();
+    for (on, expected) in [
+        ("2018-01-31", None),
+        ("2018-02-01", Some(elsewhere(1, "2018-02-01"))),
+        ("2018-02-28", Some(elsewhere(1, "2018-02-01"))),
+        ("2018-03-01", Some(elsewhere(2, "2018-03-01"))),
+        ("2030-01-01", Some(elsewhere(2, "2018-03-01"))),
+    ] {
+        assert_eq!(facts.elsewhere_on(day(on)), expected, "{on}");
+    }
+    // Already so of its own day, whatever is newer; the one that was mended is not.
+    let past = || [registered(), held_elsewhere(3, "2018-03-01"), held_elsewhere(1, "2018-02-01")];
+    for (places, as_of) in [(3, "2018-03-01"), (1, "2018-02-01")] {
+        Scenario::<Workplace>::given(past()).when(record_elsewhere(places, as_of)).then([]);
+    }
 }

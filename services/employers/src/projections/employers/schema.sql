@@ -40,13 +40,14 @@ CREATE TABLE headcounts (
   PRIMARY KEY (p_number, as_of)
 );
 
--- The last one recorded.
+-- Of one day the last one recorded.
 CREATE TABLE places_elsewhere (
-  p_number     text     PRIMARY KEY,
+  p_number     text     NOT NULL,
   municipality text     NOT NULL,
   places       bigint   NOT NULL,
   as_of        date     NOT NULL,
-  source       smallint NOT NULL
+  source       smallint NOT NULL,
+  PRIMARY KEY (p_number, as_of)
 );
 
 -- What an ask was promised, as it stands after every release.

@@ -55,7 +55,7 @@ fn the_proof_holds_what_was_counted() {
     let expected = PlaceProof {
         headcount: facts.headcount_on(day(SPRING.0)),
         supported_here: 0,
-        elsewhere: facts.elsewhere,
+        elsewhere: facts.elsewhere_on(day(SPRING.0)),
         allowed: Some(2),
     };
     assert_eq!(proof, expected);
@@ -69,8 +69,7 @@ fn a_place_is_free_again_on_the_day_after() {
         let next = ask(2, first_day, "2018-09-01");
         // The others' count is newer than in the first ask, so that it still holds.
         let mut facts = workplace(Some(1));
-        facts.elsewhere =
-            facts.elsewhere.map(|it| PlacesElsewhere { as_of: day("2018-06-01"), ..it });
+        facts.elsewhere.extend([counted(1, "2018-06-01")]);
         assert_eq!(told(&ledger.asked(next, &facts)).0.is_ok(), free, "{first_day}");
     }
 }
@@ -101,8 +100,11 @@ fn what_counts_is_the_fullest_day_of_the_period_and_not_the_sum() {
 #[test]
 fn without_a_count_of_the_others_that_holds_a_breach_only_warns() {
     let mut old = workplace(Some(2));
-    old.elsewhere = old.elsewhere.map(|it| PlacesElsewhere { as_of: day("2018-02-01"), ..it });
-    for (facts, here) in [(workplace(None), 2), (old, 0)] {
+    old.elsewhere = [counted(2, "2018-02-01")].into();
+    // What was counted after the first day says nothing of it.
+    let mut late = workplace(Some(0));
+    late.elsewhere = [counted(9, "2018-03-06")].into();
+    for (facts, here) in [(workplace(None), 2), (old, 0), (late, 2)] {
         let mut ledger = Ledger::default();
         for number in 0..here {
             let event = ledger.asked(ask(number, SPRING.0, SPRING.1), &facts);
@@ -112,6 +114,19 @@ fn without_a_count_of_the_others_that_holds_a_breach_only_warns() {
         let event = ledger.asked(ask(9, SPRING.0, SPRING.1), &facts);
         let (answer, with_this, verdicts) = told(&event);
         assert_eq!((answer, with_this, verdicts[0].1), (Ok(Tested), 3, Warns));
+    }
+}
+
+#[test]
+fn an_ask_counts_what_others_held_on_its_first_day_in_whatever_order_it_was_recorded() {
+    let mut facts = workplace(None);
+    facts.elsewhere = [counted(2, "2018-03-10"), counted(1, "2018-03-01")].into();
+    for (first_day, with_this, free) in
+        [("2018-03-01", 2, true), ("2018-03-09", 2, true), ("2018-03-10", 3, false)]
+    {
+        let event = Ledger::default().asked(ask(1, first_day, "2018-06-03"), &facts);
+        let (answer, counted, _) = told(&event);
+        assert_eq!((answer.is_ok(), counted), (free, with_this), "{first_day}");
     }
 }
 
@@ -181,7 +196,7 @@ fn a_programme_subsidy_is_let_in_however_full_it_is() {
 #[test]
 fn an_unknown_workplace_or_another_companys_is_refused() {
     let asked = ask(1, SPRING.0, SPRING.1);
-    let stranger = Ask { cvr: CvrNumber::parse("35408002").unwrap(), ..asked };
+    let stranger = Ask { cvr: CvrNumber::parse("99990023").unwrap(), ..asked };
     let refused =
         |ask: Ask| ask.refused(PlaceRefusal::UnknownWorkplace, PlaceProof::default(), Vec::new());
     Scenario::<QuotaLedger>::given([])

@@ -15,7 +15,8 @@ fn said(cells: &[&str]) -> Finding {
     let [first_day, measure, n, here, elsewhere, as_of, _] = cells else {
         panic!("a row of seven cells: {cells:?}")
     };
-    check(day(first_day), page::measure(measure), &page::places(n, here, elsewhere, as_of))
+    let places = page::places(first_day, n, here, elsewhere, as_of);
+    check(day(first_day), page::measure(measure), &places)
 }
 
 #[test]
@@ -85,7 +86,7 @@ fn a_breach_names_the_row_and_what_was_counted() {
 #[test]
 fn a_number_of_the_whole_employer_refuses_and_never_says_that_places_are_enough() {
     for (here, expected) in [(1, Verdict::NotKnown), (2, Verdict::Breach)] {
-        let mut places = page::places("12", "0", "0", "2018-03-01");
+        let mut places = page::places("2018-03-05", "12", "0", "0", "2018-03-01");
         places.supported_here = here;
         places.headcount = Some(Headcount { level: HeadcountLevel::Cvr, ..page::headcount(12) });
         assert_eq!(check(day("2018-03-05"), Internship, &places).verdict, expected, "{here}");
@@ -97,6 +98,7 @@ fn a_finding_says_what_is_not_known() {
     for (cells, what) in [
         (["2018-03-05", "INTERNSHIP", "", "0", "0", "2018-03-01", ""], "ORDINARY_EMPLOYEES"),
         (["2018-03-05", "INTERNSHIP", "12", "2", "", "", ""], "PLACES_ELSEWHERE"),
+        (["2018-03-05", "INTERNSHIP", "12", "2", "0", "2018-03-06", ""], "PLACES_ELSEWHERE"),
         (
             ["2018-03-05", "INTERNSHIP", "12", "2", "0", "2018-02-01", ""],
             "PLACES_ELSEWHERE_AFTER_31_DAYS",

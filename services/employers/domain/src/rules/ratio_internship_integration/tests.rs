@@ -12,7 +12,8 @@ fn said(cells: &[&str]) -> Finding {
     let [first_day, measure, n, here, elsewhere, as_of, _] = cells else {
         panic!("a row of seven cells: {cells:?}")
     };
-    check(day(first_day), page::measure(measure), &page::places(n, here, elsewhere, as_of))
+    let places = page::places(first_day, n, here, elsewhere, as_of);
+    check(day(first_day), page::measure(measure), &places)
 }
 
 #[test]
