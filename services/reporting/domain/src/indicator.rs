@@ -46,8 +46,9 @@ macro_rules! registered_igus {
         "Registreret til og med dagen er alle IGU-forløb, hvis registreringsdag er dagen eller før, også de \
          stoppede, de gennemførte og de endnu ikke begyndte. Et forløb, der er annulleret som en fejl, tæller \
          aldrig med. Et forløb tælles i den kommune, der har ansvaret for borgeren på dagen, eller på forløbets \
-         sidste dag, hvis det er sluttet før; med endelsen _by_workplace i den kommune, hvor arbejdspladsen ligger. Kendes den \
-         kommune ikke, tælles forløbet ikke med der."
+         sidste dag, hvis det er sluttet før; med endelsen _by_workplace i den kommune, hvor arbejdspladsen \
+         ligger. I tal for alle kommuner under ét tælles hvert forløb med, også når den kommune ikke kendes; \
+         kommunernes egne tal kan derfor tilsammen være mindre. Et forløbs virksomhed er den, det blev registreret med."
     };
 }
 
@@ -152,15 +153,24 @@ impl Indicator {
         }
     }
 
-    /// The services whose events it is counted from.
+    /// The services whose events it is counted from by the citizen's municipality.
     #[must_use]
     pub fn services(self) -> &'static [&'static str] {
         match self {
             Self::JobReadyShare | Self::RecipientsBySex => &["citizens"],
-            Self::CompanyMeasureShare => &["citizens", "placements"],
-            Self::Igus | Self::IguCompanies | Self::IgusPerCompany => {
-                &["citizens", "employers", "placements"]
+            Self::CompanyMeasureShare | Self::Igus | Self::IguCompanies | Self::IgusPerCompany => {
+                &["citizens", "placements"]
             }
+        }
+    }
+
+    /// The services whose events it is counted from by the workplace's municipality, whosever the citizens are; none
+    /// when it is not told that way.
+    #[must_use]
+    pub fn services_by_workplace(self) -> &'static [&'static str] {
+        match self {
+            Self::JobReadyShare | Self::RecipientsBySex | Self::CompanyMeasureShare => &[],
+            Self::Igus | Self::IguCompanies | Self::IgusPerCompany => &["employers", "placements"],
         }
     }
 }

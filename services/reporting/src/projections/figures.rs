@@ -30,7 +30,7 @@ pub enum Whose {
     Cell,
 }
 
-/// Until where a municipality is counted.
+/// Until where a municipality is counted: one whose citizens may be in the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Covered {
     pub municipality: String,
@@ -87,6 +87,7 @@ async fn coverage(
         sqlx::query_as(include_str!("figures/coverage.sql"))
             .bind(indicator.services())
             .bind(whose.code())
+            .bind(indicator.services_by_workplace())
             .fetch_all(moment)
             .await?;
     let covered = rows.into_iter().map(|(municipality, service, position, day)| Covered {

@@ -1,6 +1,6 @@
 //! Placements, IGUs and workplaces whose events are said one after the other.
 
-use kernel::{Date, Uuid};
+use kernel::{CvrNumber, Date, Uuid};
 use prost::{Message, Name};
 use proto::{
     events::{
@@ -155,18 +155,25 @@ pub fn workplace(number: u128, cvr: &str, p_number: &str, located_in: &str) -> V
     ]
 }
 
-/// A company's number with a right check digit, another for each number.
+/// A company's number with a right check digit, another for each number, from a range of which none is known to be given
+/// out.
 pub fn cvr(number: usize) -> String {
-    let weights = [2, 7, 6, 5, 4, 3, 2, 1];
-    let sums_up = |it: &usize| {
-        let digits = it.to_string().into_bytes();
-        let weighted = digits.iter().zip(weights).map(|(it, by)| usize::from(it - b'0') * by);
-        weighted.sum::<usize>().is_multiple_of(11)
-    };
-    (10_000_000..).filter(sums_up).nth(number).unwrap().to_string()
+    let right = (99_990_000..=99_999_999).map(|it: u32| it.to_string());
+    right.filter(|it| CvrNumber::parse(it).is_ok()).nth(number).unwrap()
 }
 
-/// A workplace's number, another for each number.
+/// A workplace's number, another for each number, from such a range too.
 pub fn p_number(number: usize) -> String {
-    (1_000_000_000 + number).to_string()
+    (9_999_000_001 + number).to_string()
+}
+
+#[test]
+fn companies_and_workplaces_have_numbers_that_are_made_up() {
+    let numbers: Vec<_> = (0..200).map(|it| (cvr(it), p_number(it))).collect();
+    assert!(
+        numbers.iter().all(|(cvr, place)| cvr.starts_with("9999") && place.starts_with("9999"))
+    );
+    let mut different = numbers.clone();
+    different.dedup_by(|one, other| one.0 == other.0 || one.1 == other.1);
+    assert_eq!(different, numbers);
 }

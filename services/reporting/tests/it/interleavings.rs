@@ -22,7 +22,7 @@ fn log(dice: &mut Dice, facts: &[Fact], service: &str) -> Vec<Envelope> {
     recorded(&shuffled(dice, &facts))
 }
 
-/// Folds the three logs at once: now a slice of this one, now one of that.
+/// Folds the three logs by turns, as the runner does: now a slice of this one, now one of that.
 async fn folded(dice: &mut Dice, facts: &[Fact]) -> Model {
     let model = Model::new().await;
     let logs = SERVICES.map(|service| log(dice, facts, service));
@@ -36,7 +36,8 @@ async fn folded(dice: &mut Dice, facts: &[Fact]) -> Model {
     model
 }
 
-/// Folds the three logs at the same time, each in a task with transactions of its own, as the runner does.
+/// Folds the three logs at the same time, in transactions that overlap. The runner lets them take turns (ADR 14), so this
+/// is harder than what happens.
 async fn at_once(dice: &mut Dice, facts: &[Fact]) -> Model {
     let model = Model::new().await;
     let fold = async |log: Vec<Envelope>| {

@@ -83,13 +83,25 @@ async fn an_answer_covers_each_municipality_and_each_service_it_is_made_of() {
         covered(Indicator::CompanyMeasureShare, Whose::Cell).await,
         [row("849", "citizens", 8), row("849", "placements", 7)]
     );
+    assert_eq!(
+        covered(Indicator::CompanyMeasureShare, of("350")).await,
+        [row("350", "citizens", 8), row("350", "placements", 7)]
+    );
     // A workplace alone covers no municipality; whoever asks for one is told of it.
+    let last = |service| match service {
+        "citizens" => 8,
+        "employers" => 2,
+        _ => 7,
+    };
     for indicator in [Indicator::Igus, Indicator::IguCompanies, Indicator::IgusPerCompany] {
-        for (whose, code) in [(Whose::Cell, "849"), (of("350"), "350")] {
-            let expected = [("citizens", 8), ("employers", 2), ("placements", 7)];
-            let expected = expected.map(|(service, at)| row(code, service, at));
-            assert_eq!(covered(indicator, whose).await, expected, "{indicator:?} {code}");
-        }
+        let all = ["citizens", "employers", "placements"].map(|it| row("849", it, last(it)));
+        assert_eq!(covered(indicator, Whose::Cell).await, all, "{indicator:?}");
+        assert_eq!(covered(indicator, of("849")).await, all, "{indicator:?}");
+        // The IGU at the workplace in Lejre is one of Jammerbugt's citizens.
+        let own = all.map(|(_, service, at)| row("350", &service, at));
+        let others = ["employers", "placements"].map(|it| row("849", it, last(it)));
+        let expected = [&own[..], &others].concat();
+        assert_eq!(covered(indicator, of("350")).await, expected, "{indicator:?}");
     }
 }
 
@@ -203,7 +215,6 @@ async fn what_is_no_company_no_workplace_no_day_or_no_kind_stops_the_read_model(
     assert!(is_read(&model, lies(workplace.clone())).await);
     for wrong in [
         WorkplaceRegistered { located_in: "411".to_owned(), ..workplace.clone() },
-        WorkplaceRegistered { cvr: String::new(), ..workplace.clone() },
         WorkplaceRegistered { p_number: String::new(), ..workplace.clone() },
     ] {
         assert!(!is_read(&model, lies(wrong.clone())).await, "{wrong:?}");

@@ -11,7 +11,6 @@ use super::at::At;
 #[derive(Default)]
 struct Workplaces {
     p_numbers: Vec<String>,
-    cvrs: Vec<String>,
     located_in: Vec<String>,
 }
 
@@ -26,7 +25,6 @@ pub(super) async fn fold(
     }
     sqlx::query(include_str!("employers/workplaces.sql"))
         .bind(&workplaces.p_numbers)
-        .bind(&workplaces.cvrs)
         .bind(&workplaces.located_in)
         .execute(tx)
         .await?;
@@ -49,7 +47,6 @@ impl Workplaces {
         match event {
             Event::WorkplaceRegistered(it) => {
                 self.p_numbers.push(at.p_number(&it.p_number)?);
-                self.cvrs.push(at.cvr(&it.cvr)?);
                 self.located_in.push(at.code_of_municipality(&it.located_in)?);
             }
             // Nothing that is counted here.

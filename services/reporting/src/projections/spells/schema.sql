@@ -74,18 +74,17 @@ CREATE TABLE measure_spells (
 CREATE INDEX measure_by_citizen ON measure_spells (citizen_id);
 
 -- IGUs. What has not happened is empty: registered_on the day of registration, first_day and end_day of the time it ran.
+-- cvr: of the agreement, whichever company the workplace is registered with.
 CREATE TABLE igus (
-  igu_id            uuid PRIMARY KEY,
-  municipality      text NOT NULL,
-  citizen_id        uuid,
-  cvr               text,
-  p_number          text,
-  planned_first_day date,
-  planned_end_day   date,
-  registered_on     date,
-  first_day         date,
-  end_day           date,
-  ending            text CHECK (ending IN ('stopped', 'completed', 'cancelled', 'annulled'))
+  igu_id        uuid PRIMARY KEY,
+  municipality  text NOT NULL,
+  citizen_id    uuid,
+  cvr           text,
+  p_number      text,
+  registered_on date,
+  first_day     date,
+  end_day       date,
+  ending        text CHECK (ending IN ('stopped', 'completed', 'cancelled', 'annulled'))
 );
 CREATE INDEX igu_by_registration ON igus (registered_on);
 
@@ -93,7 +92,6 @@ CREATE INDEX igu_by_registration ON igus (registered_on);
 CREATE TABLE workplaces (
   p_number     text PRIMARY KEY,
   municipality text NOT NULL DEFAULT '000',
-  cvr          text NOT NULL,
   located_in   text NOT NULL
 );
 

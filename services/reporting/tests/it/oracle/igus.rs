@@ -28,7 +28,8 @@ struct Igu {
 }
 
 impl Oracle {
-    /// By the citizen's municipality and by the workplace's; `municipality`: none for all.
+    /// By the citizen's municipality and by the workplace's; `municipality`: none for all, also those of whom or of which no
+    /// municipality is known.
     pub fn igus(&self, day: Date, municipality: Option<&str>) -> (Igus, Igus) {
         let (mut by_citizen, mut by_workplace) = (Igus::default(), Igus::default());
         for events in self.cases.values() {
@@ -38,11 +39,11 @@ impl Oracle {
             }
             let ended = igu.last_day.filter(|it| *it < day);
             let responsible = self.responsible(igu.citizen.unwrap(), ended.unwrap_or(day));
-            if is_here(responsible, municipality) {
+            if municipality.is_none() || is_here(responsible, municipality) {
                 by_citizen.add(&igu, day);
             }
             let located_in = self.workplaces.get(&igu.p_number).map(String::as_str);
-            if is_here(located_in, municipality) {
+            if municipality.is_none() || is_here(located_in, municipality) {
                 by_workplace.add(&igu, day);
             }
         }

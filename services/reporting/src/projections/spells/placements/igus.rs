@@ -26,8 +26,6 @@ struct Said {
     citizen: Option<Uuid>,
     cvr: Option<String>,
     p_number: Option<String>,
-    planned_first_day: Option<String>,
-    planned_last_day: Option<String>,
     registered_on: Option<String>,
     first_day: Option<String>,
     last_day: Option<String>,
@@ -40,8 +38,6 @@ impl Igus {
         said.citizen = Some(at.id(&event.citizen_id)?);
         said.cvr = Some(at.cvr(&event.cvr)?);
         said.p_number = Some(at.p_number(&event.p_number)?);
-        said.planned_first_day = Some(at.day(event.first_day.as_ref())?);
-        said.planned_last_day = Some(at.day(event.last_day.as_ref())?);
         Ok(())
     }
 
@@ -104,8 +100,6 @@ impl Igus {
             .bind(self.column(|it| it.citizen))
             .bind(self.column(|it| it.cvr.as_deref()))
             .bind(self.column(|it| it.p_number.as_deref()))
-            .bind(self.column(|it| it.planned_first_day.as_deref()))
-            .bind(self.column(|it| it.planned_last_day.as_deref()))
             .bind(self.column(|it| it.registered_on.as_deref()))
             .bind(self.column(|it| it.first_day.as_deref()))
             .bind(self.column(|it| it.last_day.as_deref()))
