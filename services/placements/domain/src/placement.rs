@@ -1,7 +1,7 @@
 //! One internship, from draft to end.
 //!
 //! Invariants: what was signed is what is submitted, so a change of the terms lets every signature fall; the grant is
-//! given by another human than those who drafted, changed and submitted, on all answers and all rules; whoever leaves a
+//! given by another human than those who drafted, changed, recorded a signature and submitted, on all answers and all rules; whoever leaves a
 //! placement with a place that was asked for or is held gives it back in the same moment.
 
 mod answers;
@@ -79,6 +79,8 @@ pub enum Event {
     Signed {
         placement: PlacementId,
         signature: Signature,
+        /// The human who recorded it.
+        by: Option<Uuid>,
     },
     Submitted {
         placement: PlacementId,
@@ -209,7 +211,7 @@ pub struct Case {
     pub placement: PlacementId,
     pub municipality: MunicipalityCode,
     pub terms: Terms,
-    /// The humans who drafted, changed or submitted it: none of them decides it.
+    /// The humans who drafted, changed, recorded a signature or submitted: none of them decides it.
     pub hands: Vec<Uuid>,
     pub signatures: Signatures,
 }
@@ -257,7 +259,7 @@ impl Aggregate for Placement {
                 Self::drafted(*placement, *municipality, *terms, *by)
             }
             Event::Revised { terms, by, .. } => self.revised(*terms, *by),
-            Event::Signed { signature, .. } => self.signed(*signature),
+            Event::Signed { signature, by, .. } => self.signed(*signature, *by),
             Event::Submitted { by, .. } => self.submitted(*by),
             Event::FactsAsked { question, .. } => self.asking(Asked::Facts(*question)),
             Event::FactsReceived { answer, .. } => self.told(answer),
@@ -324,7 +326,7 @@ impl Placement {
         }
         match order {
             Order::Draft { .. } => Err(self.wrong_state()),
-            Order::Sign(signature) => self.sign(signature, today),
+            Order::Sign(signature) => self.sign(signature, human, today),
             Order::Revise { plan, texts } => self.revise(plan, texts, human),
             Order::Submit { question } => self.submit(question, human),
             Order::Grant => self.grant(human),

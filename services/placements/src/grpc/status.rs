@@ -59,8 +59,8 @@ problems! {
         "a decision is made by a human; the token names none",
         "En afgørelse træffes af et menneske. Systemet kan ikke gøre det alene.";
     FOUR_EYES = PermissionDenied,
-        "decided by another human than those who drafted, changed and submitted it",
-        "En anden end den, der har lavet, ændret eller indsendt sagen, skal afgøre den.";
+        "decided by another human than those who drafted, changed, recorded a signature and submitted it",
+        "En anden end den, der har lavet, ændret, noteret underskrift i eller indsendt sagen, skal afgøre den.";
     ALREADY_REGISTERED = FailedPrecondition,
         "the agreement has been registered",
         "Aftalen er allerede registreret.";

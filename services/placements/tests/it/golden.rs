@@ -10,6 +10,7 @@ use kernel::{
     Aggregate, CitizenId, CvrNumber, MunicipalityCode, PNumber, Personal, PlacementId, QuestionId,
     Uuid, date,
 };
+use law::{Citation, Enforcement, FactValue, Row};
 use placements::codec::{PlacementCodec, QuestionCodec};
 use placements_domain::{
     facts::{LegalAnswer, LegalFacts, PlaceAnswer, PlaceProof},
@@ -114,8 +115,18 @@ fn cancelled(end: Option<About<End>>) -> Event {
     Event::Cancelled { placement: PLACEMENT, end }
 }
 
+/// Of no rule of today: what is written does not change with the law.
 fn finding() -> law::Finding {
-    rep_required::check(date(2018, 3, 5), Some(12), Some(true))
+    const ROW: Row<()> = Row {
+        from: Some(date(2015, 1, 1)),
+        to: None,
+        citation: Citation::new(2014, 1564, "§ 64, stk. 2"),
+        enforcement: Enforcement::Ground,
+        content: (),
+    };
+    law::Finding::holds(rep_required::RULE, &ROW, date(2018, 3, 5))
+        .fact("representative", FactValue::code("OBJECTED"))
+        .fact("ordinary_employees", FactValue::Number(12))
 }
 
 fn facts() -> LegalFacts {
@@ -198,7 +209,8 @@ fn every_shape_of_an_internship_is_written_as_it_was_and_read_for_ever() {
         method: SignatureMethod::Oral,
         objected: true,
     };
-    same("PlacementSigned", &Event::Signed { placement, signature });
+    same("PlacementSigned", &Event::Signed { placement, signature, by: None });
+    same("PlacementSignedRecorded", &Event::Signed { placement, signature, by: Some(HUMAN) });
     same("PlacementSubmitted", &Event::Submitted { placement, by: Some(HUMAN) });
     let (question, citizen) = (QUESTION, CITIZEN);
     same("LegalFactsAsked", &Event::FactsAsked { question, citizen, on: date(2018, 3, 5) });

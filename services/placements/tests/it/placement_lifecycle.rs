@@ -257,14 +257,18 @@ async fn signatures_come_in_order_and_the_representatives_may_come_late() {
     let place = last_place_asked(&system).await.question_id;
     reserved_comes(&system, &lejre, &reserved(&place)).await;
     let result = decider.grant(grant(&placement)).await;
-    let status = refused(result, Code::FailedPrecondition, "SIGNATURE_MISSING");
-    assert_eq!(metadata(&status)["roles"], "EMPLOYEE_REPRESENTATIVE");
+    let status = refused(result, Code::FailedPrecondition, "RULE_BREACHED");
+    let told = metadata(&status);
+    assert_eq!((&*told["rule"], &*told["representative"]), ("rep.required", "NOT_HEARD"));
     // An objection is heard, and the authority decides.
     let mut objection = sign(&placement, SignerRole::EmployeeRepresentative);
     objection.objected = true;
-    let done = lejre.sign(objection).await.unwrap();
+    let recorder = worker(&system, "350");
+    let done = recorder.sign(objection).await.unwrap();
     let shown = lejre.get(&placement, &done.token).await.unwrap();
     assert!(shown.signatures.iter().any(|it| it.objected));
+    // Who recorded a signature has a hand in it, and does not decide.
+    refused(recorder.grant(grant(&placement)).await, Code::PermissionDenied, "FOUR_EYES");
     decider.grant(grant(&placement)).await.unwrap();
 }
 

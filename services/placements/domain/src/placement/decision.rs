@@ -12,7 +12,7 @@ use crate::{
         LengthCase, praktik_extension, praktik_length, praktik_length_lab, praktik_purpose,
         rep_required,
     },
-    values::{PlaceOutcome, SignerRole},
+    values::PlaceOutcome,
 };
 
 impl Placement {
@@ -26,11 +26,6 @@ impl Placement {
         if let Some(broken) = broken(&findings, place) {
             return Err(Refusal::RuleBreached(broken));
         }
-        let heard = heard(case, place);
-        if heard.verdict == Verdict::Breach {
-            return Err(Refusal::SignatureMissing(vec![SignerRole::EmployeeRepresentative]));
-        }
-        let findings: Vec<_> = findings.into_iter().chain([heard]).collect();
         let placement = case.placement;
         let granted = Event::Granted { placement, by, findings: findings.clone() };
         Ok(Decision::of([granted]).with(findings))
@@ -46,10 +41,7 @@ impl Placement {
                 return Err(Refusal::AnswersPending);
             }
             Asked::CitizenUnknown | Asked::CitizenNotYours => looked_at(case, None, None),
-            Asked::Answered { facts, answer, .. } => {
-                let findings = looked_at(case, Some(facts), Some(answer));
-                findings.into_iter().chain([heard(case, answer)]).collect()
-            }
+            Asked::Answered { facts, answer, .. } => looked_at(case, Some(facts), Some(answer)),
         };
         let placement = case.placement;
         let reason = Some(About { citizen: case.terms.plan.citizen, content: reason });
@@ -93,7 +85,8 @@ fn answered(asked: &Asked) -> Result<(&LegalFacts, &PlaceAnswer), Refusal> {
     }
 }
 
-/// What every rule says, as far as there are facts for it: those of placements, then those of `employers`.
+/// What every rule says, as far as there are facts for it: those of placements, then those of `employers`, then whether
+/// the employees were heard.
 fn looked_at(case: &Case, facts: Option<&LegalFacts>, place: Option<&PlaceAnswer>) -> Vec<Finding> {
     let terms = &case.terms;
     let first_day = terms.plan.days.first();
@@ -114,7 +107,10 @@ fn looked_at(case: &Case, facts: Option<&LegalFacts>, place: Option<&PlaceAnswer
             Some(false) | None => vec![praktik_length_lab::check(&length)],
         });
     }
-    findings.extend(place.iter().flat_map(|it| it.findings.iter().cloned()));
+    if let Some(place) = place {
+        findings.extend(place.findings.iter().cloned());
+        findings.push(heard(case, place));
+    }
     findings
 }
 

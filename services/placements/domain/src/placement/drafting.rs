@@ -21,7 +21,7 @@ pub(super) fn draft(
 }
 
 impl Placement {
-    pub(super) fn sign(&self, signature: Signature, today: Date) -> Decided {
+    pub(super) fn sign(&self, signature: Signature, by: Option<Uuid>, today: Date) -> Decided {
         let case = match self {
             Self::Draft(case) => case,
             // That the representative is needed may show only when the headcount has come.
@@ -42,7 +42,7 @@ impl Placement {
         if !case.signatures.may_add(signature, today)? {
             return Ok(Decision::nothing());
         }
-        Ok(Decision::of([Event::Signed { placement: case.placement, signature }]))
+        Ok(Decision::of([Event::Signed { placement: case.placement, signature, by }]))
     }
 
     /// Every signature falls, in the same event. A place that was asked for is given back.
@@ -103,9 +103,10 @@ impl Placement {
         })
     }
 
-    pub(super) fn signed(mut self, signature: Signature) -> Self {
+    pub(super) fn signed(mut self, signature: Signature, by: Option<Uuid>) -> Self {
         if let Self::Draft(case) | Self::Submitted(Submitted { case, .. }) = &mut self {
             case.signatures = case.signatures.with(signature);
+            case.touch(by);
         }
         self
     }
@@ -120,7 +121,11 @@ impl Placement {
 
 impl Case {
     fn touched(mut self, by: Option<Uuid>) -> Self {
-        self.hands.extend(by.filter(|it| !self.hands.contains(it)));
+        self.touch(by);
         self
+    }
+
+    fn touch(&mut self, by: Option<Uuid>) {
+        self.hands.extend(by.filter(|it| !self.hands.contains(it)));
     }
 }

@@ -179,7 +179,11 @@ fn drafted_as(plan: Plan, texts: &Texts) -> Event {
 }
 
 fn signed(role: SignerRole) -> Event {
-    Event::Signed { placement: PLACEMENT, signature: signature(role, "2018-02-01") }
+    Event::Signed {
+        placement: PLACEMENT,
+        signature: signature(role, "2018-02-01"),
+        by: Some(CASEWORKER),
+    }
 }
 
 fn submitted() -> Event {

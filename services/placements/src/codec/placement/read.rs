@@ -99,6 +99,7 @@ fn signed(it: &pb::PlacementSigned) -> Option<Event> {
             method: words::read_signature_method(it.method())?,
             objected: it.objected,
         },
+        by: human(&it.recorded_by)?,
     })
 }
 

@@ -29,7 +29,7 @@ pub(super) fn event(event: &Event) -> Encoded {
             });
             with_texts(revised, agreed, texts.as_ref())
         }
-        Event::Signed { placement, signature } => signed(*placement, *signature),
+        Event::Signed { placement, signature, by } => signed(*placement, *signature, *by),
         Event::Submitted { placement, by } => Encoded::of(&pb::PlacementSubmitted {
             placement_id: placement.to_string(),
             submitted_by: human(*by),
@@ -121,14 +121,14 @@ fn terms(terms: &Terms) -> pb::PlacementTerms {
     }
 }
 
-fn signed(placement: PlacementId, signature: Signature) -> Encoded {
+fn signed(placement: PlacementId, signature: Signature, by: Option<Uuid>) -> Encoded {
     Encoded::of(&pb::PlacementSigned {
-        recorded_by: String::new(),
         placement_id: placement.to_string(),
         role: words::signer_role(signature.role).into(),
         signed_on: Some(values::date(signature.signed_on)),
         method: words::signature_method(signature.method).into(),
         objected: signature.objected,
+        recorded_by: human(by),
     })
 }
 

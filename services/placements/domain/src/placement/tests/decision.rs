@@ -112,8 +112,9 @@ fn a_human_decides_and_none_of_those_who_made_the_case() {
     let by_nobody =
         Command::Ordered { asker: lejre(), human: None, today: day(TODAY), order: reject() };
     given(answered(reserved())).when(by_nobody).then_refused(&Refusal::HumanRequired);
-    // Drafted by one, revised by another, submitted by a third.
+    // Drafted by one, revised by another, a signature recorded by a third, submitted by a fourth.
     let (drafter, changer, submitter) = (CASEWORKER, ANOTHER, Uuid::from_u128(9));
+    let recorder = Uuid::from_u128(10);
     let revised = Event::Revised {
         placement: PLACEMENT,
         terms: Terms::of(plan(), &texts()),
@@ -122,9 +123,14 @@ fn a_human_decides_and_none_of_those_who_made_the_case() {
     };
     let mut past = answered(reserved());
     past.insert(1, revised);
+    for event in &mut past {
+        if let Event::Signed { by, .. } = event {
+            *by = Some(recorder);
+        }
+    }
     let sent = past.iter_mut().find(|it| matches!(it, Event::Submitted { .. })).unwrap();
     *sent = Event::Submitted { placement: PLACEMENT, by: Some(submitter) };
-    for hand in [drafter, changer, submitter] {
+    for hand in [drafter, changer, recorder, submitter] {
         assert_eq!(grant(&past, Some(hand)), Err(Refusal::FourEyes));
         given(past.clone()).when(by(hand, reject())).then_refused(&Refusal::FourEyes);
     }
@@ -132,10 +138,21 @@ fn a_human_decides_and_none_of_those_who_made_the_case() {
 }
 
 #[test]
+fn who_recorded_the_representatives_late_signature_does_not_decide_either() {
+    let mut past = unheard(Some(12));
+    let signature = signature(SignerRole::EmployeeRepresentative, "2018-02-01");
+    past.push(Event::Signed { placement: PLACEMENT, signature, by: Some(ANOTHER) });
+    assert_eq!(grant(&past, Some(ANOTHER)), Err(Refusal::FourEyes));
+    assert!(grant(&past, Some(DECIDER)).is_ok());
+}
+
+#[test]
 fn a_decision_takes_two_humans_so_one_alone_does_not_decide_what_a_system_made() {
     let mut past = answered(reserved());
     for event in &mut past {
-        if let Event::Drafted { by, .. } | Event::Submitted { by, .. } = event {
+        if let Event::Drafted { by, .. } | Event::Signed { by, .. } | Event::Submitted { by, .. } =
+            event
+        {
             *by = None;
         }
     }
@@ -151,8 +168,7 @@ fn unheard(employees: Option<i64>) -> Vec<Event> {
 
 #[test]
 fn the_representative_is_heard_where_there_is_more_than_one_employee() {
-    let missing = Refusal::SignatureMissing(vec![SignerRole::EmployeeRepresentative]);
-    assert_eq!(grant(&unheard(Some(2)), Some(DECIDER)), Err(missing));
+    assert_eq!(broken_by(&unheard(Some(2))), [rep_required::RULE.id]);
     for alone in [Some(1), Some(0)] {
         let heard = findings(&unheard(alone)).pop().unwrap();
         assert_eq!((heard.rule, heard.verdict), (rep_required::RULE, Verdict::Holds));
@@ -162,12 +178,54 @@ fn the_representative_is_heard_where_there_is_more_than_one_employee() {
     assert!(heard.warns());
 }
 
+/// Every rule that refuses the grant.
+fn broken_by(past: &[Event]) -> Vec<&'static str> {
+    match grant(past, Some(DECIDER)) {
+        Err(Refusal::RuleBreached(broken)) => rules(&broken),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn that_nobody_was_heard_is_told_together_with_whatever_else_is_broken() {
+    let mut past = unheard(Some(12));
+    past[0] = drafted_as(plan_of("2018-03-05", "2018-12-31"), &texts());
+    let answer = past.iter_mut().find(|it| matches!(it, Event::PlaceAnswered { .. })).unwrap();
+    *answer = Event::PlaceAnswered { question: PLACE, answer: refused_place() };
+    assert_eq!(
+        broken_by(&past),
+        [
+            praktik_length::RULE.id,
+            praktik_extension::RULE.id,
+            law::ratio::FORMULA.id,
+            rep_required::RULE.id,
+        ]
+    );
+}
+
+#[test]
+fn what_was_signed_on_the_first_day_or_only_said_is_not_heard() {
+    let stated = |signed_on, method| {
+        let mut past = unheard(Some(12));
+        let role = SignerRole::EmployeeRepresentative;
+        let signature = Signature { method, ..signature(role, signed_on) };
+        past.insert(2, Event::Signed { placement: PLACEMENT, signature, by: Some(CASEWORKER) });
+        past
+    };
+    for (signed_on, method) in
+        [(FIRST, SignatureMethod::Paper), ("2018-03-04", SignatureMethod::Oral)]
+    {
+        assert_eq!(broken_by(&stated(signed_on, method)), [rep_required::RULE.id]);
+    }
+    assert!(grant(&stated("2018-03-04", SignatureMethod::Digital), Some(DECIDER)).is_ok());
+}
+
 #[test]
 fn an_objection_counts_as_heard() {
     let objection =
         Signature { objected: true, ..signature(SignerRole::EmployeeRepresentative, "2018-02-01") };
     let mut past = unheard(Some(12));
-    past.insert(2, Event::Signed { placement: PLACEMENT, signature: objection });
+    past.insert(2, Event::Signed { placement: PLACEMENT, signature: objection, by: None });
     assert!(grant(&past, Some(DECIDER)).is_ok());
 }
 

@@ -50,7 +50,11 @@ fn parties_sign_on_days_that_have_come() {
         let signature = signature(SignerRole::Employer, signed_on);
         let outcome = given([drafted()]).when(ask(Order::Sign(signature)));
         match refusal {
-            None => drop(outcome.then([Event::Signed { placement: PLACEMENT, signature }])),
+            None => drop(outcome.then([Event::Signed {
+                placement: PLACEMENT,
+                signature,
+                by: Some(CASEWORKER),
+            }])),
             Some(why) => outcome.then_refused(&why),
         }
     }
