@@ -1,7 +1,7 @@
 //! One company, shared by everyone in the cell.
 //!
-//! Invariants: registered once under its CVR number; one sector on any day, which holds until the next one set; what
-//! was set is never set otherwise from that day or an earlier one.
+//! Invariants: registered once under its CVR number; one sector on any day, which holds until the next one set; a
+//! sector is corrected on its own first day alone, so a correction never moves where another one begins.
 
 use kernel::{Aggregate, CvrNumber, Date, Decision, EmployerId};
 use law::Finding;
@@ -36,7 +36,7 @@ pub enum Event {
 pub enum Refusal {
     #[error("no such company is registered")]
     NotFound,
-    #[error("another sector was set from that day or a later one")]
+    #[error("another sector was set from a later day")]
     SectorAlreadySet,
     #[error("the day lies in the future")]
     DayInFuture,
@@ -123,7 +123,9 @@ impl Facts {
         first_day: Date,
         source: CompanyFactSource,
     ) -> Result<Decision<Event, Finding>, Refusal> {
-        if self.sectors.iter().any(|(then, other)| *then >= first_day && *other != sector) {
+        let known = self.sectors.iter().any(|(then, _)| *then == first_day);
+        if !known && self.sectors.iter().any(|(then, other)| *then > first_day && *other != sector)
+        {
             return Err(Refusal::SectorAlreadySet);
         }
         if self.sector_on(first_day) == Some(sector) {

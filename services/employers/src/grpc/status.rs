@@ -26,8 +26,8 @@ macro_rules! problems {
 
 problems! {
     SECTOR_ALREADY_SET = FailedPrecondition,
-        "another sector is set from that day or a later one",
-        "Virksomheden har allerede en anden sektor fra den dag eller en senere.";
+        "another sector is set from a later day",
+        "Virksomheden har allerede en anden sektor fra en senere dag.";
     WORKPLACE_OF_OTHER_EMPLOYER = FailedPrecondition,
         "the workplace is registered with another company",
         "Arbejdspladsen er oprettet under en anden virksomhed.";

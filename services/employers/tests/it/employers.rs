@@ -97,16 +97,42 @@ async fn a_sector_may_be_set_today_and_not_tomorrow_not_otherwise_and_not_of_nob
     let tomorrow = lejre.set_sector(set_sector(&employer, Sector::Public, "2018-03-02")).await;
     refused(tomorrow, Code::FailedPrecondition, "DAY_IN_FUTURE");
     let set = lejre.set_sector(set_sector(&employer, Sector::Public, TODAY)).await.unwrap();
-    for day in [TODAY, "2018-02-28"] {
-        let other = lejre.set_sector(set_sector(&employer, Sector::Private, day)).await;
-        refused(other, Code::FailedPrecondition, "SECTOR_ALREADY_SET");
-    }
+    let other = lejre.set_sector(set_sector(&employer, Sector::Private, "2018-02-28")).await;
+    refused(other, Code::FailedPrecondition, "SECTOR_ALREADY_SET");
     // It is already so.
     let again = lejre.set_sector(set_sector(&employer, Sector::Public, TODAY)).await.unwrap();
     assert_eq!(again.answer, set.answer);
     let nobody = lejre.set_sector(set_sector(&id(), Sector::Public, TODAY)).await;
     refused(nobody, Code::NotFound, "NOT_FOUND");
     assert_eq!(system.events().await, ["EmployerRegistered", "EmployerSectorSet"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_sector_that_was_set_by_mistake_is_corrected_on_its_own_first_day() {
+    let system = System::start().await;
+    let lejre = system.caseworker("350");
+    let employer = lejre.new_employer(CVR).await.answer;
+    for (sector, day) in [(Sector::Public, "2010-01-01"), (Sector::Private, "2016-02-29")] {
+        lejre.set_sector(set_sector(&employer, sector, day)).await.unwrap();
+    }
+    let message = SetSectorRequest {
+        source: CompanyFactSource::Employer.into(),
+        ..set_sector(&employer, Sector::Private, "2010-01-01")
+    };
+    // Any municipality may: the company is shared.
+    let done = system.caseworker("849").set_sector(message).await.unwrap();
+    assert_eq!(done.answer.version, 4);
+    let company = lejre.get_employer(by_id(&employer), &done.token).await.unwrap();
+    let told: Vec<_> =
+        company.sectors.iter().map(|it| (it.sector(), it.source(), it.first_day)).collect();
+    assert_eq!(
+        told,
+        [
+            (Sector::Private, CompanyFactSource::Employer, on("2010-01-01")),
+            (Sector::Private, CompanyFactSource::Cvr, on("2016-02-29")),
+        ]
+    );
+    assert_eq!(system.events().await[1..], ["EmployerSectorSet"; 3]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -29,7 +29,10 @@ async fn fill(system: &System) -> String {
         lejre.record_headcount(record_headcount(&p_number, 9, "2018-02-01")).await.unwrap();
     }
     lejre.set_sector(set_sector(&employer, Sector::Public, "2010-01-01")).await.unwrap();
-    lejre.set_sector(set_sector(&employer, Sector::Private, "2012-01-01")).await.unwrap();
+    // The second one was a mistake, and so was its correction.
+    for sector in [Sector::Private, Sector::Public, Sector::Private] {
+        lejre.set_sector(set_sector(&employer, sector, "2012-01-01")).await.unwrap();
+    }
     lejre.register_workplace(register_workplace(&employer, P_NUMBER)).await.unwrap();
     for (n, as_of) in [(12, "2018-01-01"), (14, TODAY), (15, "2018-01-01"), (13, TODAY)] {
         lejre.record_headcount(record_headcount(P_NUMBER, n, as_of)).await.unwrap();

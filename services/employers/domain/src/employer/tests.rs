@@ -73,16 +73,53 @@ fn the_same_sector_from_an_earlier_day_reaches_back() {
 }
 
 #[test]
-fn what_was_set_is_not_set_otherwise_from_that_day_or_an_earlier_one() {
-    let past = || [registered(), sector_set(Private, "2015-01-01")];
-    for first_day in ["2014-12-31", "2015-01-01"] {
+fn the_same_first_day_with_another_sector_corrects_it() {
+    Scenario::<Employer>::given([registered(), sector_set(Private, "2015-01-01")])
+        .when(set(Public, "2015-01-01"))
+        .then([sector_set(Public, "2015-01-01")]);
+    // Of several too, the first as well as the last; and back again.
+    let past =
+        || [registered(), sector_set(Private, "2015-01-01"), sector_set(Public, "2017-01-01")];
+    for (sector, first_day) in [(Public, "2015-01-01"), (Private, "2017-01-01")] {
         Scenario::<Employer>::given(past())
-            .when(set(Public, first_day))
+            .when(set(sector, first_day))
+            .then([sector_set(sector, first_day)]);
+    }
+    let corrected = past().into_iter().chain([sector_set(Private, "2017-01-01")]);
+    Scenario::<Employer>::given(corrected)
+        .when(set(Public, "2017-01-01"))
+        .then([sector_set(Public, "2017-01-01")]);
+}
+
+#[test]
+fn a_correction_holds_until_the_next_one_set_and_moves_no_day() {
+    let company = [
+        registered(),
+        sector_set(Private, "2015-01-01"),
+        sector_set(Public, "2017-01-01"),
+        sector_set(Public, "2015-01-01"),
+        sector_set(Private, "2017-01-01"),
+    ]
+    .iter()
+    .fold(Employer::default(), Employer::evolve);
+    let expected = [(day("2015-01-01"), Public), (day("2017-01-01"), Private)];
+    assert_eq!(company.facts().unwrap().sectors, expected);
+}
+
+#[test]
+fn another_sector_is_not_set_from_a_day_before_one_that_was_set() {
+    let past =
+        || [registered(), sector_set(Private, "2015-01-01"), sector_set(Public, "2017-01-01")];
+    for (sector, first_day) in
+        [(Public, "2014-12-31"), (Private, "2016-12-31"), (Private, "2014-12-31")]
+    {
+        Scenario::<Employer>::given(past())
+            .when(set(sector, first_day))
             .then_refused(&Refusal::SectorAlreadySet);
     }
     Scenario::<Employer>::given(past())
-        .when(set(Public, "2015-01-02"))
-        .then([sector_set(Public, "2015-01-02")]);
+        .when(set(Private, "2017-01-02"))
+        .then([sector_set(Private, "2017-01-02")]);
 }
 
 #[test]

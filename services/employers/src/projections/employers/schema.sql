@@ -9,7 +9,7 @@ CREATE TABLE employers (
   version      bigint NOT NULL
 );
 
--- A sector holds until the next one.
+-- A sector holds until the next one; of one day the last one recorded.
 CREATE TABLE sectors (
   employer_id  uuid     NOT NULL,
   municipality text     NOT NULL,
