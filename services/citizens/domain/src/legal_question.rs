@@ -31,8 +31,8 @@ pub enum Known {
 /// What the answer follows from.
 pub struct Case {
     pub residence_basis: ResidenceBasis,
-    /// That runs on the day, as far as it is recorded.
-    pub programme: Option<ProgrammeKind>,
+    /// On the day.
+    pub programme: Runs,
     /// That holds on the day.
     pub readiness: Option<ReadinessCategory>,
     /// `None` when it was erased.
@@ -59,9 +59,18 @@ pub struct LegalFacts {
     /// Whether the day is exactly that many years after the first.
     pub residence_on_anniversary: Option<bool>,
     pub residence_basis: ResidenceBasis,
-    /// `None`: no programme runs.
-    pub programme: Option<ProgrammeKind>,
+    pub programme: Runs,
     pub readiness: Option<ReadinessCategory>,
+}
+
+/// Whether a programme runs, as far as it is recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Runs {
+    /// None was ever recorded: it may run all the same.
+    NotKnown,
+    /// One was recorded, and none runs.
+    No,
+    Yes(ProgrammeKind),
 }
 
 /// Why there are no facts.

@@ -155,6 +155,15 @@ impl Aggregate for Programme {
 }
 
 impl Programme {
+    /// Whether one was ever recorded.
+    #[must_use]
+    pub fn was_recorded(&self) -> bool {
+        match self.stage {
+            Stage::NeverBegun => false,
+            Stage::Running(_) | Stage::Ended(..) => true,
+        }
+    }
+
     /// The kind of the programme that runs on a day, as far as it is recorded.
     #[must_use]
     pub fn kind_on(&self, day: Date) -> Option<ProgrammeKind> {

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use citizens_domain::{
     citizen::{Facts, Holding},
-    legal_question::{Case, Command, Known},
+    legal_question::{Case, Command, Known, Runs},
     values::PersonalDay,
 };
 use event_log::{Fault, Handle, LookUp, Order, Session, Stop, Taken, Vault};
@@ -87,7 +87,11 @@ impl Asked<'_> {
         let (birth_date, residence_registered_on) = self.sealed_days().await?;
         Ok(Case {
             residence_basis: facts.residence_basis,
-            programme: programme.kind_on(self.what.on),
+            programme: match programme.kind_on(self.what.on) {
+                Some(kind) => Runs::Yes(kind),
+                None if programme.was_recorded() => Runs::No,
+                None => Runs::NotKnown,
+            },
             readiness: programme.readiness_on(self.what.on),
             birth_date,
             residence_registered_on,

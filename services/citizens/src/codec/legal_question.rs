@@ -1,6 +1,6 @@
 //! Events of `legal_question`.
 
-use citizens_domain::legal_question::{Event, LegalFacts, LegalQuestion};
+use citizens_domain::legal_question::{Event, LegalFacts, LegalQuestion, Runs};
 use event_log::{Codec, Encoded};
 use proto::{
     citizens::events::v1 as pb,
@@ -27,11 +27,8 @@ impl Codec for LegalQuestionCodec {
                 residence_full_years: facts.residence_full_years.map(Into::into),
                 residence_on_anniversary: facts.residence_on_anniversary,
                 residence_basis: words::residence_basis(facts.residence_basis).into(),
-                programme_runs: Some(facts.programme.is_some()),
-                programme_kind: facts
-                    .programme
-                    .map_or(ProgrammeKind::Unspecified, words::programme_kind)
-                    .into(),
+                programme_runs: programme(facts.programme).0,
+                programme_kind: programme(facts.programme).1.into(),
                 readiness: facts
                     .readiness
                     .map_or(ReadinessCategory::Unspecified, words::readiness)
@@ -63,6 +60,15 @@ impl Codec for LegalQuestionCodec {
     }
 }
 
+/// Whether one runs, and which.
+fn programme(runs: Runs) -> (Option<bool>, ProgrammeKind) {
+    match runs {
+        Runs::NotKnown => (None, ProgrammeKind::Unspecified),
+        Runs::No => (Some(false), ProgrammeKind::Unspecified),
+        Runs::Yes(kind) => (Some(true), words::programme_kind(kind)),
+    }
+}
+
 fn stated(it: &pb::LegalFactsStated) -> Option<Event> {
     let facts = LegalFacts {
         on: words::read_day(it.on.as_ref())?,
@@ -71,8 +77,9 @@ fn stated(it: &pb::LegalFactsStated) -> Option<Event> {
         residence_on_anniversary: it.residence_on_anniversary,
         residence_basis: words::read_residence_basis(it.residence_basis())?,
         programme: match it.programme_runs {
-            Some(true) => Some(words::read_programme_kind(it.programme_kind())?),
-            Some(false) | None => None,
+            Some(true) => Runs::Yes(words::read_programme_kind(it.programme_kind())?),
+            Some(false) => Runs::No,
+            None => Runs::NotKnown,
         },
         readiness: words::read_readiness(it.readiness()),
     };

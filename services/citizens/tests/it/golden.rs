@@ -7,7 +7,9 @@ use std::path::PathBuf;
 
 use citizens::codec::{BenefitCourseCodec, CitizenCodec, LegalQuestionCodec, ProgrammeCodec};
 use citizens_domain::{
-    benefit_course, citizen, legal_question, programme,
+    benefit_course, citizen,
+    legal_question::{self, Runs},
+    programme,
     rules::benefit_calendar::{self, Case},
     values::{
         BenefitKind, ExternalId, Identity, OriginGroup, PersonalDay, ProgrammeEndReason,
@@ -91,7 +93,7 @@ fn calendar() -> law::Finding {
     })
 }
 
-fn stated() -> legal_question::Event {
+fn stated(programme: Runs) -> legal_question::Event {
     legal_question::Event::Stated {
         question: QUESTION,
         citizen: CITIZEN,
@@ -101,7 +103,7 @@ fn stated() -> legal_question::Event {
             residence_full_years: Some(0),
             residence_on_anniversary: Some(false),
             residence_basis: ResidenceBasis::QuotaRefugee,
-            programme: Some(ProgrammeKind::Integration),
+            programme,
             readiness: Some(ReadinessCategory::JobReady),
         },
     }
@@ -190,7 +192,10 @@ fn every_event_shape_is_written_as_it_was_and_read_for_ever() {
             "BenefitStopped",
             &benefit_course::Event::Stopped { citizen, last_day: date(2018, 8, 31) },
         ),
-        check_same::<LegalQuestionCodec>("LegalFactsStated", &stated()),
+        check_same::<LegalQuestionCodec>(
+            "LegalFactsStated",
+            &stated(Runs::Yes(ProgrammeKind::Integration)),
+        ),
         check_same::<LegalQuestionCodec>(
             "LegalFactsRefused",
             &legal_question::Event::Refused {
@@ -201,6 +206,12 @@ fn every_event_shape_is_written_as_it_was_and_read_for_ever() {
     ];
     let shapes: Vec<_> = encoded.into_iter().map(|it| it.type_name).collect();
     assert_eq!(shapes, Event::type_names(), "a shape has no golden file");
+}
+
+#[test]
+fn that_no_programme_runs_and_that_it_is_not_known_are_two_shapes() {
+    check_same::<LegalQuestionCodec>("LegalFactsStatedNoProgramme", &stated(Runs::No));
+    check_same::<LegalQuestionCodec>("LegalFactsStatedNotKnown", &stated(Runs::NotKnown));
 }
 
 #[test]
@@ -252,7 +263,7 @@ fn bytes_that_hold_what_no_event_may_and_types_of_others_are_malformed() {
     assert!(CitizenCodec::decode(&good.type_name, &good.payload).is_err());
     assert!(BenefitCourseCodec::decode(&good.type_name, &good.payload).is_err());
     assert!(LegalQuestionCodec::decode(&good.type_name, &good.payload).is_err());
-    let answer = LegalQuestionCodec::encode(&stated());
+    let answer = LegalQuestionCodec::encode(&stated(Runs::Yes(ProgrammeKind::Integration)));
     assert!(LegalQuestionCodec::decode(&answer.type_name, &[]).is_err());
     assert!(CitizenCodec::decode(&answer.type_name, &answer.payload).is_err());
     assert!(CitizenCodec::decode("jobbro.other.v1.Unknown", &[]).is_err());

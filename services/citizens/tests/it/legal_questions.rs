@@ -189,7 +189,8 @@ async fn a_citizen_without_a_known_address_has_an_age_and_no_years_of_address() 
     let (event, _) = answer(&system, &peer, "350", &question(&citizen, "2016-02-29")).await;
     let Event::LegalFactsStated(stated) = event else { panic!("{event:?}") };
     assert_eq!((stated.age_years, stated.residence_full_years), (Some(26), None));
-    assert_eq!((stated.programme_runs, stated.programme_kind), (Some(false), 0));
+    // None was ever recorded, here or where the person came from: whether one runs is not known.
+    assert_eq!((stated.programme_runs, stated.programme_kind), (None, 0));
     assert_eq!(stated.readiness, 0);
 }
 

@@ -13,7 +13,7 @@ fn case(birth_date: Option<&str>, residence: Option<&str>) -> Case {
     let personal = |it: &str| PersonalDay::new(day(it));
     Case {
         residence_basis: Refugee,
-        programme: Some(Integration),
+        programme: Runs::Yes(Integration),
         readiness: Some(JobReady),
         birth_date: birth_date.map(personal),
         residence_registered_on: residence.map(personal),
@@ -36,7 +36,7 @@ fn what_follows_is_stated_for_the_municipality_that_holds_the_citizen() {
         residence_full_years: Some(1),
         residence_on_anniversary: Some(false),
         residence_basis: Refugee,
-        programme: Some(Integration),
+        programme: Runs::Yes(Integration),
         readiness: Some(JobReady),
     };
     let known = Known::Held(Box::new(case(Some("1990-01-17"), Some("2015-09-01"))));
@@ -138,6 +138,6 @@ fn what_was_erased_or_never_known_is_absent_and_the_coded_facts_are_still_stated
     let facts = facts(&case(None, None), "2017-03-01");
     assert_eq!((facts.age_years, facts.residence_full_years), (None, None));
     assert_eq!(facts.residence_on_anniversary, None);
-    assert_eq!((facts.residence_basis, facts.programme), (Refugee, Some(Integration)));
+    assert_eq!((facts.residence_basis, facts.programme), (Refugee, Runs::Yes(Integration)));
     assert_eq!(facts.readiness, Some(JobReady));
 }
