@@ -39,6 +39,7 @@ pub use complete_igu::CompleteIgu;
 pub use complete_placement::CompletePlacement;
 pub use conclude_igu::ConcludeIgu;
 pub use draft_placement::DraftPlacement;
+pub use get_igu::{FoundIgu, SealedReason};
 pub use get_placement::{FoundPlacement, SealedTexts};
 pub use grant_placement::GrantPlacement;
 pub use interrupt_placement::InterruptPlacement;

@@ -4,7 +4,8 @@ use kernel::Date;
 use law::Finding;
 
 use crate::{
-    rules::praktik_length,
+    placement::Days,
+    rules::{length, praktik_length},
     values::{
         CompanyFactSource, HeadcountLevel, HeadcountMethod, IguOutcome, LengthGround,
         PlaceOccupancy, PlaceOutcome, ProgrammeKind, ReadinessCategory, ResidenceBasis,
@@ -62,7 +63,8 @@ pub struct PlaceProof {
     pub allowed: Option<i64>,
 }
 
-/// Whether a lawful ground was stated for a length beyond each limit. Which ground it is stays sealed.
+/// Whether a lawful ground was stated for a length beyond each limit that is passed, so that this tells no more of the
+/// person than length and grant do. Which ground it is stays sealed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StatedGrounds {
     pub beyond_4_weeks: bool,
@@ -71,13 +73,18 @@ pub struct StatedGrounds {
 }
 
 impl StatedGrounds {
-    /// Which limits the grounds are for, by the law of the internship's first day.
+    /// Which of the passed limits the grounds are for, by the law of the internship's first day. A special need is the
+    /// stricter assessment: it is a ground for more than 13 weeks too.
     #[must_use]
-    pub fn of(first_day: Date, grounds: &[LengthGround]) -> Self {
+    pub fn of(days: Days, grounds: &[LengthGround]) -> Self {
+        let passes = |weeks| length::exceeds(days.first(), days.last(), weeks);
+        let special = grounds.contains(&LengthGround::SpecialNeed);
+        let assessed = grounds.contains(&LengthGround::AssessedNeed);
         Self {
-            beyond_4_weeks: grounds.iter().any(|it| praktik_length::is_ground(*it, first_day)),
-            beyond_13_weeks: grounds.contains(&LengthGround::AssessedNeed),
-            beyond_26_weeks: grounds.contains(&LengthGround::SpecialNeed),
+            beyond_4_weeks: passes(4)
+                && grounds.iter().any(|it| praktik_length::is_ground(*it, days.first())),
+            beyond_13_weeks: passes(13) && (assessed || special),
+            beyond_26_weeks: passes(26) && special,
         }
     }
 }

@@ -80,7 +80,7 @@ pub struct Plan {
     pub first_day: Date,
 }
 
-/// Why an IGU ended before its time. Can tell of health, so it is sealed where it is stored, and printed nowhere.
+/// Why an IGU ended without being completed. Can tell of health, so it is sealed where it is stored, and printed nowhere.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum StopReason {
     OrdinaryJobSameCompany,
@@ -198,8 +198,6 @@ pub enum Refusal {
     DayBeforeConclusion,
     #[error("the day lies before the first")]
     DayBeforeStart,
-    #[error("the day is the planned last one or a later one")]
-    DayNotBeforeEnd,
     #[error("the day lies before the planned last one")]
     DayBeforeEnd,
 }

@@ -102,6 +102,8 @@ pub enum Event {
         measure: MeasureKind,
         basis: PlaceBasis,
         days: Days,
+        /// `None` of one that was asked for before hours were told.
+        weekly_hours: Option<WeeklyHours>,
     },
     PlaceAnswered {
         question: QuestionId,

@@ -12,7 +12,7 @@ pub mod igu_residence_years;
 pub mod igu_start_window;
 pub mod igu_target_group;
 pub mod igu_written_agreement;
-mod length;
+pub(crate) mod length;
 mod months;
 pub mod praktik_extension;
 pub mod praktik_length;

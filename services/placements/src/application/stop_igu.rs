@@ -1,4 +1,4 @@
-//! Stop an IGU before its last day.
+//! Stop an IGU that was not completed.
 
 use event_log::{Handle, Order, Session, Stop, Taken};
 use kernel::{Aggregate, Date, IguId};
@@ -20,7 +20,7 @@ pub struct StopIgu {
 }
 
 impl Placements {
-    /// A running one ends before its time; the citizen may have another.
+    /// A running one ends without being completed; the citizen may have another.
     #[tracing::instrument(name = "placements.stop_igu", skip_all, fields(igu.id = %wanted.igu))]
     pub async fn stop_igu(&self, order: &Order, wanted: StopIgu) -> Outcome<StopIguResponse> {
         self.log.execute(order, &self.asked(order, wanted)).await

@@ -13,7 +13,7 @@ use kernel::{
 use law::{Citation, Enforcement, FactValue, Row};
 use placements::codec::{PlacementCodec, QuestionCodec};
 use placements_domain::{
-    facts::{LegalAnswer, LegalFacts, PlaceAnswer, PlaceProof},
+    facts::{LegalAnswer, LegalFacts, PlaceAnswer, PlaceProof, StatedGrounds},
     placement::{About, Days, End, EndReason, Event, Plan, Signature, Terms, Texts, WeeklyHours},
     question,
     rules::rep_required,
@@ -73,7 +73,9 @@ fn terms() -> Terms {
         days: days(),
         weekly_hours: WeeklyHours::of(30).unwrap(),
     };
-    Terms::of(plan, &texts())
+    let grounds =
+        StatedGrounds { beyond_4_weeks: true, beyond_13_weeks: true, beyond_26_weeks: false };
+    Terms { plan, purpose_stated: true, job_goal_stated: true, grounds }
 }
 
 fn drafted(texts: Option<Texts>) -> Event {
@@ -216,17 +218,20 @@ fn every_shape_of_an_internship_is_written_as_it_was_and_read_for_ever() {
     same("LegalFactsAsked", &Event::FactsAsked { question, citizen, on: date(2018, 3, 5) });
     let answered = Event::FactsReceived { question, answer: LegalAnswer::Stated(facts()) };
     same("LegalFactsReceived", &answered);
-    same(
-        "PlaceAsked",
-        &Event::PlaceAsked {
-            question,
-            cvr: cvr(),
-            p_number: p_number(),
-            measure: MeasureKind::Internship,
-            basis: PlaceBasis::Lab,
-            days: days(),
-        },
-    );
+    for (name, weekly_hours) in [("PlaceAsked", None), ("PlaceAskedHours", WeeklyHours::of(30))] {
+        same(
+            name,
+            &Event::PlaceAsked {
+                question,
+                cvr: cvr(),
+                p_number: p_number(),
+                measure: MeasureKind::Internship,
+                basis: PlaceBasis::Lab,
+                days: days(),
+                weekly_hours,
+            },
+        );
+    }
     same("PlaceAnswerReceived", &Event::PlaceAnswered { question, answer: answer() });
     let last_day = Some(date(2018, 3, 9));
     same("PlaceGivenBack", &Event::PlaceGivenBack { question, p_number: p_number(), last_day });

@@ -215,9 +215,28 @@ async fn what_is_completed_stays_so() {
     let again = lejre.complete(complete(&igu, "2019-02-28")).await.unwrap();
     assert_eq!(again.answer, done.answer, "the same again is already so");
     wrong_state(lejre.complete(complete(&igu, "2019-03-01")).await, "COMPLETED");
-    wrong_state(lejre.annul(annul(&igu)).await, "COMPLETED");
     wrong_state(lejre.stop(stop(&igu, "2018-03-01")).await, "COMPLETED");
     wrong_state(lejre.start(start(&igu)).await, "COMPLETED");
+    // But when it was recorded by mistake.
+    let done = lejre.annul(annul(&igu)).await.unwrap();
+    assert_eq!(lejre.summary(&igu, &done.token).await.state(), IguState::Annulled);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_ran_its_time_without_being_completed_is_stopped_on_its_last_day_or_later() {
+    let system = System::start().await;
+    let lejre = system.caseworker("350");
+    let (first, second) = (id(), id());
+    let igus =
+        [system.running_igu(&lejre, &first).await, system.running_igu(&lejre, &second).await];
+    // The planned last day is 2019-02-28.
+    system.today_is("2019-03-15");
+    let lejre = system.caseworker("350");
+    for (igu, last_day) in igus.iter().zip(["2019-02-28", "2019-03-15"]) {
+        let done = lejre.stop(stop(igu, last_day)).await.unwrap();
+        let shown = lejre.summary(igu, &done.token).await;
+        assert_eq!((shown.state(), shown.last_day), (IguState::Stopped, on(last_day)));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -246,7 +265,6 @@ async fn every_day_has_its_bounds_on_both_sides() {
     // The planned last day is 2019-03-10.
     system.today_is("2019-03-10");
     let lejre = system.caseworker("350");
-    future(lejre.stop(stop(&igu, "2019-03-10")).await.map(drop), "DAY_NOT_BEFORE_END");
     future(lejre.complete(complete(&igu, "2019-03-09")).await.map(drop), "DAY_BEFORE_END");
     future(lejre.complete(complete(&igu, "2019-03-11")).await.map(drop), "DAY_IN_FUTURE");
     lejre.complete(complete(&igu, "2019-03-10")).await.unwrap();

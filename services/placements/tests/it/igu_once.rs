@@ -68,6 +68,21 @@ async fn what_came_to_nothing_stands_in_nobodys_way() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_completion_that_was_a_mistake_gives_the_one_back() {
+    let system = System::start().await;
+    let lejre = system.caseworker("350");
+    let citizen = id();
+    let igu = system.running_igu(&lejre, &citizen).await;
+    system.today_is("2019-03-15");
+    let lejre = system.caseworker("350");
+    lejre.complete(complete(&igu, "2019-02-28")).await.unwrap();
+    assert_eq!(claims(&system).await, 1);
+    lejre.annul(annul(&igu)).await.unwrap();
+    assert_eq!(claims(&system).await, 0);
+    assert_eq!(verdict(&system, &lejre, &citizen).await, Verdict::Holds);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn to_give_up_a_plan_releases_nothing_that_another_igu_holds() {
     let system = System::start().await;
     let lejre = system.caseworker("350");

@@ -11,7 +11,7 @@ use proto::{
     },
     values_v1::Purpose,
 };
-use tonic::Code::FailedPrecondition;
+use tonic::Code::{FailedPrecondition, InvalidArgument, NotFound};
 
 use crate::igu_support::{System, cancel, id, refused, stop};
 
@@ -79,6 +79,49 @@ async fn the_reason_of_an_end_is_sealed_and_stands_nowhere_else() {
     assert_eq!(system.log().verify().await.unwrap().divergence, None);
 }
 
+/// Why, in which RPC, about whom, which part.
+async fn look_ups(system: &System) -> Vec<(String, String, Uuid)> {
+    sqlx::query_as("SELECT reason, rpc, subject_id FROM log.lookup ORDER BY id")
+        .fetch_all(&system.db().superuser())
+        .await
+        .unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reason_is_opened_only_for_a_purpose_and_leaves_a_row() {
+    let system = System::start().await;
+    let lejre = system.caseworker("350");
+    let citizen = id();
+    // Two of one citizen, each with its own reason.
+    let stopped = system.running_igu(&lejre, &citizen).await;
+    let reason = IguStopReason::LongSickness.into();
+    lejre.stop(StopIguRequest { reason, ..stop(&stopped, "2017-03-09") }).await.unwrap();
+    let cancelled = system.planned(&lejre, &citizen, "2017-03-10").await;
+    let reason = IguStopReason::Maternity.into();
+    let token =
+        lejre.cancel(CancelIguRequest { reason, ..cancel(&cancelled) }).await.unwrap().token;
+    let running = system.running_igu(&lejre, &id()).await;
+
+    let closed = lejre.get(&stopped, &token).await.unwrap();
+    assert_eq!((closed.stop_reason(), closed.reason_erased), (IguStopReason::Unspecified, false));
+    let unknown = lejre.get_for(&stopped, "curiosity", &token).await;
+    refused(unknown, InvalidArgument, "PURPOSE_MISSING");
+    let elsewhere = system.caseworker("849").get_for(&stopped, "case_work", "").await;
+    refused(elsewhere, NotFound, "NOT_FOUND");
+    let none = lejre.get_for(&running, "case_work", &token).await.unwrap();
+    assert_eq!((none.stop_reason(), none.reason_erased), (IguStopReason::Unspecified, false));
+    assert_eq!(look_ups(&system).await, []);
+
+    for (igu, reason) in
+        [(&stopped, IguStopReason::LongSickness), (&cancelled, IguStopReason::Maternity)]
+    {
+        let opened = lejre.get_for(igu, "case_work", &token).await.unwrap();
+        assert_eq!((opened.stop_reason(), opened.reason_erased), (reason, false));
+    }
+    let row = ("case_work".to_owned(), "placements.get_igu".to_owned(), citizen.parse().unwrap());
+    assert_eq!(look_ups(&system).await, [row.clone(), row]);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_a_person_whose_data_was_erased_no_reason_is_told_or_taken() {
     let system = System::start().await;
@@ -92,6 +135,8 @@ async fn of_a_person_whose_data_was_erased_no_reason_is_told_or_taken() {
     assert_eq!(open(&system, &citizen, &stopped).await, Opened::Erased);
     let refused_end = lejre.cancel(cancel(&second)).await;
     refused(refused_end, FailedPrecondition, "PERSON_ERASED");
+    let shown = lejre.get_for(&stopped, "case_work", "").await.unwrap();
+    assert_eq!((shown.stop_reason(), shown.reason_erased), (IguStopReason::Unspecified, true));
     // What tells nothing more of the person still goes on.
-    lejre.get(&stopped, "").await.unwrap();
+    assert!(!lejre.get(&stopped, "").await.unwrap().reason_erased);
 }

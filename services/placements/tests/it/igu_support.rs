@@ -247,6 +247,20 @@ impl User {
         Ok(self.client().get_igu(request).await?.into_inner())
     }
 
+    /// The same, with a `jobbro-purpose`.
+    pub async fn get_for(
+        &self,
+        igu_id: &str,
+        purpose: &str,
+        token: &str,
+    ) -> Result<pb::GetIguResponse, Status> {
+        let message = pb::GetIguRequest { igu_id: igu_id.to_owned() };
+        let mut request = self.request(message, token);
+        request.set_timeout(PATIENCE);
+        request.metadata_mut().insert("jobbro-purpose", purpose.parse().unwrap());
+        Ok(self.client().get_igu(request).await?.into_inner())
+    }
+
     /// What it shows of an IGU as of a token.
     pub async fn summary(&self, igu_id: &str, token: &str) -> pb::IguSummary {
         self.get(igu_id, token).await.unwrap().igu.unwrap()

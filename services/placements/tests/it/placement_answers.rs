@@ -46,13 +46,14 @@ async fn a_place_is_asked_for_under_the_law_of_the_programme() {
     for (runs, basis) in [
         (Some(true), PlaceBasis::Integration),
         (Some(false), PlaceBasis::Lab),
-        (None, PlaceBasis::Lab),
+        (None, PlaceBasis::Integration),
     ] {
         let (_, question) = lejre.submitted().await;
         let mut facts = stated(&question);
         facts.programme_runs = runs;
         facts_come(&system, &lejre, &facts).await;
-        assert_eq!(last_place_asked(&system).await.basis(), basis, "{runs:?}");
+        let asked = last_place_asked(&system).await;
+        assert_eq!((asked.basis(), asked.weekly_hours), (basis, Some(30)), "{runs:?}");
     }
 }
 

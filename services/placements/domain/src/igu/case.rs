@@ -137,12 +137,13 @@ impl Case {
                 | Stage::Annulled => self.wrong_state(),
             },
             Order::Annul => match self.stage {
-                Stage::Completed(_) => self.wrong_state(),
                 Stage::Annulled => Ok(Decision::nothing()),
+                // A mistake can be undone, that it was completed too.
                 Stage::Planned
                 | Stage::Concluded
                 | Stage::Running
                 | Stage::Stopped(_)
+                | Stage::Completed(_)
                 | Stage::Cancelled => Ok(Decision::of([Event::Annulled { igu: self.plan.igu }])),
             },
         }
@@ -248,11 +249,11 @@ impl Case {
         }
     }
 
+    /// Also on or after the planned last day: what ran its time without being completed is not completed.
     fn may_stop(&self, last_day: Date, today: Date) -> Result<(), Refusal> {
         match self.stage {
             Stage::Running if last_day > today => Err(Refusal::DayInFuture),
             Stage::Running if last_day < self.plan.first_day => Err(Refusal::DayBeforeStart),
-            Stage::Running if last_day >= self.last_day => Err(Refusal::DayNotBeforeEnd),
             Stage::Running => Ok(()),
             // Stopped again is no repeat either: its reason would be lost.
             Stage::Planned

@@ -128,12 +128,13 @@ impl Placement {
     }
 }
 
-/// The law that the measure is offered under follows from the programme: one that is not known to run does not.
+/// The law that the measure is offered under follows from the programme. Where it is not known whether one runs, the
+/// place is asked for by the law that only warns (decisions N1, N2).
 fn ask_place(case: &Case, facts: &LegalFacts, question: QuestionId) -> Event {
     let plan = &case.terms.plan;
     let basis = match facts.programme_runs {
-        Some(true) => PlaceBasis::Integration,
-        Some(false) | None => PlaceBasis::Lab,
+        Some(false) => PlaceBasis::Lab,
+        Some(true) | None => PlaceBasis::Integration,
     };
     Event::PlaceAsked {
         question,
@@ -142,5 +143,6 @@ fn ask_place(case: &Case, facts: &LegalFacts, question: QuestionId) -> Event {
         measure: MeasureKind::Internship,
         basis,
         days: plan.days,
+        weekly_hours: Some(plan.weekly_hours),
     }
 }

@@ -90,7 +90,7 @@ impl Terms {
             plan,
             purpose_stated: !texts.purpose.expose().is_empty(),
             job_goal_stated: !texts.job_goal.expose().is_empty(),
-            grounds: StatedGrounds::of(plan.days.first(), &texts.grounds),
+            grounds: StatedGrounds::of(plan.days, &texts.grounds),
         }
     }
 }

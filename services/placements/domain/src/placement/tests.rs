@@ -206,6 +206,7 @@ fn place_asked(basis: PlaceBasis) -> Event {
         measure: MeasureKind::Internship,
         basis,
         days: plan().days,
+        weekly_hours: Some(plan().weekly_hours),
     }
 }
 

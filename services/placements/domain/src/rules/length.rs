@@ -26,12 +26,12 @@ pub(super) const WEEK: i32 = 7;
 impl LengthCase {
     /// Days, first and last included.
     pub(super) fn days(&self) -> i32 {
-        self.first_day.until(self.last_day).map_or(0, |it| it.get_days()) + 1
+        days(self.first_day, self.last_day)
     }
 
     /// Whether it is longer than so many weeks.
     pub(super) fn exceeds(&self, weeks: i32) -> bool {
-        self.days() > weeks * WEEK
+        exceeds(self.first_day, self.last_day, weeks)
     }
 
     /// Every one of the three rules writes this down.
@@ -46,6 +46,15 @@ impl LengthCase {
     pub(super) fn readiness_fact(&self) -> FactValue {
         known(self.readiness.map(|it| FactValue::code(it.code())))
     }
+}
+
+/// Whether that is longer than so many weeks, first and last day included.
+pub(crate) fn exceeds(first_day: Date, last_day: Date, weeks: i32) -> bool {
+    days(first_day, last_day) > weeks * WEEK
+}
+
+fn days(first_day: Date, last_day: Date) -> i32 {
+    first_day.until(last_day).map_or(0, |it| it.get_days()) + 1
 }
 
 /// A rule that is not for this case is kept, and says so.

@@ -123,6 +123,10 @@ fn place_asked(it: &pb::PlaceAsked) -> Option<Event> {
         measure: words::read_measure(it.measure())?,
         basis: words::read_place_basis(it.basis())?,
         days: days(it.first_day.as_ref(), it.last_day.as_ref())?,
+        weekly_hours: match it.weekly_hours {
+            Some(hours) => Some(WeeklyHours::of(hours)?),
+            None => None,
+        },
     })
 }
 

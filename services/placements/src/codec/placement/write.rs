@@ -3,7 +3,7 @@
 use event_log::Encoded;
 use kernel::{Personal, PlacementId, Uuid};
 use placements_domain::{
-    placement::{About, End, Event, Signature, Terms, Texts},
+    placement::{About, End, Event, Signature, Terms, Texts, WeeklyHours},
     values::MeasureKind,
 };
 use proto::{placements::events::v1 as pb, values, values_v1::Purpose};
@@ -40,9 +40,8 @@ pub(super) fn event(event: &Event) -> Encoded {
         Event::FactsReceived { question, answer } => {
             Encoded::of(&legal_facts::received(*question, answer))
         }
-        Event::PlaceAsked { question, cvr, p_number, measure, basis, days } => {
+        Event::PlaceAsked { question, cvr, p_number, measure, basis, days, weekly_hours } => {
             Encoded::of(&pb::PlaceAsked {
-                weekly_hours: None,
                 question_id: question.to_string(),
                 cvr: cvr.to_string(),
                 p_number: p_number.to_string(),
@@ -50,6 +49,7 @@ pub(super) fn event(event: &Event) -> Encoded {
                 basis: words::place_basis(*basis).into(),
                 first_day: Some(values::date(days.first())),
                 last_day: Some(values::date(days.last())),
+                weekly_hours: weekly_hours.map(WeeklyHours::hours),
             })
         }
         Event::PlaceAnswered { question, answer } => {

@@ -5,7 +5,7 @@ use service_kit::grpc::{Problem, reasons};
 
 use super::{
     ALREADY_REGISTERED, ANSWERS_PENDING, CITIZEN_NOT_YOURS, CITIZEN_UNKNOWN, DAY_BEFORE_CONCLUSION,
-    DAY_BEFORE_END, DAY_BEFORE_START, DAY_IN_FUTURE, DAY_NOT_BEFORE_END, WRONG_STATE, problem,
+    DAY_BEFORE_END, DAY_BEFORE_START, DAY_IN_FUTURE, WRONG_STATE, problem,
 };
 
 pub(super) fn refused(why: Refusal) -> Problem {
@@ -23,7 +23,6 @@ pub(super) fn refused(why: Refusal) -> Problem {
         Refusal::DayInFuture => DAY_IN_FUTURE,
         Refusal::DayBeforeConclusion => DAY_BEFORE_CONCLUSION,
         Refusal::DayBeforeStart => DAY_BEFORE_START,
-        Refusal::DayNotBeforeEnd => DAY_NOT_BEFORE_END,
         Refusal::DayBeforeEnd => DAY_BEFORE_END,
     })
 }

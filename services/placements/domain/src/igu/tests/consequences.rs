@@ -13,7 +13,7 @@ fn follows(state: State, event: Event) -> (Option<igu_history::Command>, TheOne)
 }
 
 #[test]
-fn the_one_is_taken_at_the_conclusion_and_given_back_at_every_end_but_completion() {
+fn the_one_is_taken_at_the_conclusion_and_given_back_at_every_end_but_a_completion_that_stands() {
     let concluded_on = "2017-02-20";
     assert_eq!(
         follows(State::Planned, concluded()),
@@ -31,6 +31,7 @@ fn the_one_is_taken_at_the_conclusion_and_given_back_at_every_end_but_completion
     assert_eq!(follows(State::Concluded, cancelled()), (void, TheOne::GivenBack));
     assert_eq!(follows(State::Concluded, annulled()), (void, TheOne::GivenBack));
     assert_eq!(follows(State::Running, annulled()), (void, TheOne::GivenBack));
+    assert_eq!(follows(State::Completed, annulled()), (void, TheOne::GivenBack));
 }
 
 #[test]

@@ -74,9 +74,10 @@ const ROWS: [Row; 8] = [
         "annul",
         || Order::Annul,
         |state| match state {
-            Planned | Concluded | Running | Stopped | Cancelled => Some(vec![annulled()]),
+            Planned | Concluded | Running | Stopped | Completed | Cancelled => {
+                Some(vec![annulled()])
+            }
             Annulled => Some(Vec::new()),
-            Completed => None,
         },
     ),
 ];
@@ -123,16 +124,20 @@ fn it_starts_on_its_first_day_and_not_before() {
 }
 
 #[test]
-fn it_stops_from_its_first_day_to_the_day_before_the_planned_last_one() {
+fn it_stops_on_any_day_from_its_first_to_today_also_after_the_planned_last_one() {
     let refused = |today, last_day, why| {
         given(until(Running)).when(on(today, stop(last_day))).then_refused(&why);
     };
     refused("2019-03-01", "2017-02-28", Refusal::DayBeforeStart);
-    refused("2019-03-01", "2019-02-28", Refusal::DayNotBeforeEnd);
     refused("2018-01-30", "2018-01-31", Refusal::DayInFuture);
-    for (today, last_day) in
-        [("2019-03-01", "2017-03-01"), ("2019-03-01", "2019-02-27"), ("2018-01-31", "2018-01-31")]
-    {
+    refused("2019-03-01", "2019-03-02", Refusal::DayInFuture);
+    for (today, last_day) in [
+        ("2019-03-01", "2017-03-01"),
+        ("2019-03-01", "2019-02-27"),
+        ("2019-03-01", "2019-02-28"),
+        ("2019-03-01", "2019-03-01"),
+        ("2018-01-31", "2018-01-31"),
+    ] {
         let igu = folded(&until(Running));
         let stopped = igu.decide(on(today, stop(last_day))).unwrap().events;
         let ending = ending(StopReason::Resignation);

@@ -7,7 +7,7 @@ fn with_the_facts_the_place_is_asked_for_by_the_law_of_the_programme() {
     for (runs, basis) in [
         (Some(true), PlaceBasis::Integration),
         (Some(false), PlaceBasis::Lab),
-        (None, PlaceBasis::Lab),
+        (None, PlaceBasis::Integration),
     ] {
         let answer = LegalAnswer::Stated(facts(runs));
         given(pending())

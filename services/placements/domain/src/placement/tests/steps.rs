@@ -9,12 +9,13 @@ fn a_draft_says_what_the_law_must_know_and_seals_the_rest() {
         grounds: vec![LengthGround::LongUnemployment, LengthGround::AssessedNeed],
         ..texts()
     };
-    let order = Order::Draft { placement: PLACEMENT, plan: plan(), texts: texts.clone() };
+    let plan = plan_of("2018-03-05", "2018-06-04");
+    let order = Order::Draft { placement: PLACEMENT, plan, texts: texts.clone() };
     given([]).when(ask(order)).then([Event::Drafted {
         placement: PLACEMENT,
         municipality: lejre(),
         terms: Terms {
-            plan: plan(),
+            plan,
             purpose_stated: true,
             job_goal_stated: false,
             grounds: StatedGrounds {
@@ -26,6 +27,34 @@ fn a_draft_says_what_the_law_must_know_and_seals_the_rest() {
         by: Some(CASEWORKER),
         texts: Some(texts),
     }]);
+}
+
+#[test]
+fn a_ground_is_coded_only_for_the_limits_that_the_length_passes() {
+    let coded = |last, grounds: &[LengthGround]| {
+        let texts = Texts { grounds: grounds.to_vec(), ..texts() };
+        let StatedGrounds { beyond_4_weeks, beyond_13_weeks, beyond_26_weeks } =
+            Terms::of(plan_of("2018-03-05", last), &texts).grounds;
+        [beyond_4_weeks, beyond_13_weeks, beyond_26_weeks]
+    };
+    use LengthGround::{AssessedNeed, LongUnemployment, SpecialNeed};
+    let all = [LongUnemployment, AssessedNeed, SpecialNeed];
+    // 4, 13 and 26 weeks to the day, and a day more.
+    for (last, expected) in [
+        ("2018-03-25", [false, false, false]),
+        ("2018-04-01", [false, false, false]),
+        ("2018-04-02", [true, false, false]),
+        ("2018-06-03", [true, false, false]),
+        ("2018-06-04", [true, true, false]),
+        ("2018-09-02", [true, true, false]),
+        ("2018-09-03", [true, true, true]),
+    ] {
+        assert_eq!(coded(last, &all), expected, "{last}");
+        assert_eq!(coded(last, &[]), [false; 3], "{last}");
+    }
+    // The special need is the stricter one; the assessed one is none for more than 26 weeks.
+    assert_eq!(coded("2018-06-04", &[SpecialNeed]), [false, true, false]);
+    assert_eq!(coded("2018-09-03", &[AssessedNeed]), [false, true, false]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::{
     super::examples::{Page, coded, facts, yes as answer},
     *,
 };
-use crate::facts::StatedGrounds;
+use crate::{facts::StatedGrounds, placement::Days};
 
 const PAGE: Page = Page(include_str!("../../../../../../docs/law/praktik-length.md"));
 
@@ -78,7 +78,12 @@ fn problems_beyond_unemployment_are_a_ground_as_long_as_the_text_may_have_had_th
         AssessedNeed, HardToPlace, LongUnemployment, NoWorkExperience, ProblemsBeyondUnemployment,
         SpecialNeed,
     };
-    let stated = |first_day, ground| StatedGrounds::of(day(first_day), &[ground]);
+    // Long enough for every limit.
+    let stated = |first_day, ground| {
+        let first_day = day(first_day);
+        let last_day = (0..300).fold(first_day, |it, _| it.tomorrow().unwrap());
+        StatedGrounds::of(Days::of(first_day, last_day).unwrap(), &[ground])
+    };
     for ground in [NoWorkExperience, LongUnemployment, HardToPlace] {
         for first_day in ["2015-12-31", "2017-01-01"] {
             let only = StatedGrounds { beyond_4_weeks: true, ..StatedGrounds::default() };
@@ -89,6 +94,6 @@ fn problems_beyond_unemployment_are_a_ground_as_long_as_the_text_may_have_had_th
     assert!(problems("2015-12-31") && problems("2016-12-31") && !problems("2017-01-01"));
     let need = StatedGrounds { beyond_13_weeks: true, ..StatedGrounds::default() };
     assert_eq!(stated("2017-03-01", AssessedNeed), need);
-    let special = StatedGrounds { beyond_26_weeks: true, ..StatedGrounds::default() };
+    let special = StatedGrounds { beyond_26_weeks: true, ..need };
     assert_eq!(stated("2017-03-01", SpecialNeed), special);
 }
