@@ -24,6 +24,7 @@ const MONTHS: [&str; 12] = [
 const FACTS: &[(&str, &str)] = &[
     ("age_years", "Alder"),
     ("allowed", "Tilladte pladser"),
+    ("allowed_hours", "Tilladte timer om ugen"),
     ("applicant", "Kommunen som ansøger"),
     ("applies", "Reglen gælder for forløbet"),
     ("below_age", "Aldersgrænse (under)"),
@@ -80,6 +81,7 @@ const FACTS: &[(&str, &str)] = &[
     ("signed_on", "Dag for underskrift"),
     ("supported_elsewhere", "Støttede pladser i andre systemer"),
     ("supported_here", "Støttede pladser i forvejen"),
+    ("supported_hours_with_this", "Støttede timer om ugen med denne"),
     ("supported_with_this", "Støttede pladser med denne"),
 ];
 

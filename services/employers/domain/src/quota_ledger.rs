@@ -13,7 +13,10 @@ use crate::{
         ratio_count, ratio_formula, ratio_internship_integration, ratio_occupies,
         ratio_subsidy_integration,
     },
-    values::{MeasureKind, PlaceBasis, PlaceOccupancy, PlaceProof, PlaceRefusal},
+    values::{
+        MeasureKind, PlaceBasis, PlaceOccupancy, PlaceProof, PlaceRefusal, SupportedHours,
+        full_time_part,
+    },
     workplace,
 };
 
@@ -34,6 +37,8 @@ pub struct Ask {
     pub basis: PlaceBasis,
     pub first_day: Date,
     pub last_day: Date,
+    /// `None`: not stated.
+    pub weekly_hours: Option<u8>,
 }
 
 /// Past facts. Variants are added; none is renamed, removed or given a new meaning.
@@ -46,6 +51,7 @@ pub enum Event {
         basis: PlaceBasis,
         first_day: Date,
         last_day: Date,
+        weekly_hours: Option<u8>,
         occupancy: PlaceOccupancy,
         proof: PlaceProof,
         /// What the rules said; stored as proof, empty when it was read back: no later decision rests on it.
@@ -82,11 +88,13 @@ enum Answered {
     Refused,
     Held {
         period: Period,
+        weekly_hours: Option<u8>,
         occupancy: PlaceOccupancy,
     },
     /// Given back; the days it was used stay counted.
     GivenBack {
         used: Option<Period>,
+        weekly_hours: Option<u8>,
         occupancy: PlaceOccupancy,
     },
 }
@@ -109,9 +117,11 @@ impl Aggregate for QuotaLedger {
 
     fn evolve(mut self, event: &Event) -> Self {
         match event {
-            Event::Reserved { question, first_day, last_day, occupancy, .. } => {
+            Event::Reserved { question, first_day, last_day, weekly_hours, occupancy, .. } => {
                 let period = days(*first_day, *last_day);
-                self.answered.insert(*question, Answered::Held { period, occupancy: *occupancy });
+                let (weekly_hours, occupancy) = (*weekly_hours, *occupancy);
+                let held = Answered::Held { period, weekly_hours, occupancy };
+                self.answered.insert(*question, held);
             }
             Event::Refused { question, .. } => {
                 self.answered.insert(*question, Answered::Refused);
@@ -134,24 +144,25 @@ impl QuotaLedger {
         let headcount = workplace.headcount_on(first_day);
         PlaceProof {
             headcount,
-            supported_here: self.held_at_most(period),
+            supported_here: self.fullest_day(period, |_| 1),
             elsewhere: workplace.elsewhere_on(first_day),
             allowed: headcount.map(|it| ratio_formula::allowed(it.ordinary_employees)),
         }
     }
 
-    /// The highest number of reservations that take a place on one and the same day of the period.
-    fn held_at_most(&self, period: Period) -> i64 {
-        let held: Vec<Period> = self
+    /// The highest sum of what the reservations that take a place weigh on one and the same day of the period.
+    fn fullest_day(&self, period: Period, weight: fn(Option<u8>) -> i64) -> i64 {
+        let held: Vec<(Period, i64)> = self
             .answered
             .values()
             .filter_map(|it| it.takes())
-            .filter(|it| it.overlaps(period))
+            .filter(|(days, _)| days.overlaps(period))
+            .map(|(days, weekly_hours)| (days, weight(weekly_hours)))
             .collect();
-        let first_days = held.iter().map(|it| it.first_day()).filter(|it| period.contains(*it));
+        let first_days = held.iter().map(|it| it.0.first_day()).filter(|it| period.contains(*it));
         let days = first_days.chain([period.first_day()]);
-        let on = |day| held.iter().filter(|it| it.contains(day)).count();
-        days.map(on).max().and_then(|it| i64::try_from(it).ok()).unwrap_or(0)
+        let on = |day| held.iter().filter(|it| it.0.contains(day)).map(|it| it.1).sum();
+        days.map(on).max().unwrap_or(0)
     }
 
     fn answer(&self, ask: &Ask, workplace: Option<&workplace::Facts>) -> Decision<Event, Finding> {
@@ -167,7 +178,11 @@ impl QuotaLedger {
             )]);
         };
         let proof = self.places(ask.days(), workplace);
-        let (occupancy, findings) = ask.look_at_the_law(&proof);
+        let hours = SupportedHours {
+            here: self.fullest_day(ask.days(), full_time_part),
+            asked: full_time_part(ask.weekly_hours),
+        };
+        let (occupancy, findings) = ask.look_at_the_law(&proof, hours);
         let broken = findings.iter().any(|it| it.verdict == Verdict::Breach);
         Decision::of([if broken {
             ask.refused(PlaceRefusal::Ratio, proof, findings)
@@ -199,7 +214,11 @@ impl Ask {
     }
 
     /// What becomes of a place, and what every rule says of it.
-    fn look_at_the_law(&self, proof: &PlaceProof) -> (PlaceOccupancy, Vec<Finding>) {
+    fn look_at_the_law(
+        &self,
+        proof: &PlaceProof,
+        hours: SupportedHours,
+    ) -> (PlaceOccupancy, Vec<Finding>) {
         let Self { measure, first_day: on, .. } = *self;
         match (self.basis, measure) {
             (PlaceBasis::Lab, measure) => {
@@ -207,7 +226,7 @@ impl Ask {
                 (
                     if tested { PlaceOccupancy::Tested } else { PlaceOccupancy::Untested },
                     vec![
-                        ratio_formula::check(on, measure, proof),
+                        ratio_formula::check(on, measure, proof, hours),
                         ratio_count::check(on, proof.headcount),
                     ],
                 )
@@ -215,7 +234,7 @@ impl Ask {
             (PlaceBasis::Integration, MeasureKind::Internship | MeasureKind::UtilityJob) => (
                 taken(on, measure),
                 vec![
-                    ratio_internship_integration::check(on, measure, proof),
+                    ratio_internship_integration::check(on, measure, proof, hours),
                     ratio_occupies::check(on, measure),
                     ratio_count::check(on, proof.headcount),
                 ],
@@ -233,7 +252,8 @@ impl Ask {
         proof: PlaceProof,
         findings: Vec<Finding>,
     ) -> Event {
-        let Self { question, p_number, measure, basis, first_day, last_day, .. } = *self;
+        let Self { question, p_number, measure, basis, first_day, last_day, weekly_hours, .. } =
+            *self;
         Event::Reserved {
             question,
             p_number,
@@ -241,6 +261,7 @@ impl Ask {
             basis,
             first_day,
             last_day,
+            weekly_hours,
             occupancy,
             proof,
             findings,
@@ -278,20 +299,24 @@ fn days(first_day: Date, last_day: Date) -> Period {
 }
 
 impl Answered {
-    /// The days it takes a place.
-    fn takes(self) -> Option<Period> {
+    /// The days it takes a place, and the hours.
+    fn takes(self) -> Option<(Period, Option<u8>)> {
         match self {
-            Self::Held { period, occupancy } if occupancy.takes_a_place() => Some(period),
-            Self::GivenBack { used, occupancy } if occupancy.takes_a_place() => used,
+            Self::Held { period, weekly_hours, occupancy } if occupancy.takes_a_place() => {
+                Some((period, weekly_hours))
+            }
+            Self::GivenBack { used, weekly_hours, occupancy } if occupancy.takes_a_place() => {
+                used.map(|it| (it, weekly_hours))
+            }
             Self::Held { .. } | Self::GivenBack { .. } | Self::Refused => None,
         }
     }
 
     fn given_back(self, last_day: Option<Date>) -> Self {
         match self {
-            Self::Held { period, occupancy } => {
+            Self::Held { period, weekly_hours, occupancy } => {
                 let used = last_day.and_then(|it| Period::of(period.first_day(), it));
-                Self::GivenBack { used, occupancy }
+                Self::GivenBack { used, weekly_hours, occupancy }
             }
             Self::Refused | Self::GivenBack { .. } => self,
         }

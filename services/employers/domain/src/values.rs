@@ -129,6 +129,25 @@ pub struct PlacesElsewhere {
     pub source: CompanyFactSource,
 }
 
+/// Hours a week of a full-time person.
+pub const FULL_TIME: i64 = 37;
+
+/// The part of a full-time person, in hours a week. Who is there for more is one person all the same; whose hours
+/// nobody stated is one too.
+#[must_use]
+pub fn full_time_part(weekly_hours: Option<u8>) -> i64 {
+    weekly_hours.map_or(FULL_TIME, |it| i64::from(it).min(FULL_TIME))
+}
+
+/// Our supported in hours a week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SupportedHours {
+    /// Highest sum of our own reservations that take a place on any one day of the asked period.
+    pub here: i64,
+    /// Of the asked one.
+    pub asked: i64,
+}
+
 /// What the ratio rule was counted from. What is absent is not known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PlaceProof {
@@ -146,6 +165,13 @@ impl PlaceProof {
     #[must_use]
     pub fn supported_with_this(&self) -> i64 {
         self.supported_here + self.elsewhere.map_or(0, |it| it.places) + 1
+    }
+
+    /// The hours a week of all supported with this one, as far as known: of those elsewhere none are counted, and each
+    /// is a full-time person.
+    #[must_use]
+    pub fn hours_with_this(&self, hours: SupportedHours) -> i64 {
+        hours.here + self.elsewhere.map_or(0, |it| it.places) * FULL_TIME + hours.asked
     }
 
     /// Whether the employees were counted for all workplaces of the employer together.

@@ -162,5 +162,12 @@ pub fn read_optional_day(message: Option<&pb::CivilDate>) -> Option<Option<Date>
     }
 }
 
+/// Hours that may be absent; `None` when they are there and are no hours of a week.
+#[must_use]
+pub fn read_weekly_hours(message: Option<i32>) -> Option<Option<u8>> {
+    let Some(hours) = message else { return Some(None) };
+    u8::try_from(hours).ok().filter(|it| (1..=168).contains(it)).map(Some)
+}
+
 #[cfg(test)]
 mod tests;

@@ -79,6 +79,7 @@ fn ask(it: &PlaceAsked) -> Option<Ask> {
         basis: words::read_basis(it.basis())?,
         first_day: words::read_day(it.first_day.as_ref())?,
         last_day: words::read_day(it.last_day.as_ref())?,
+        weekly_hours: words::read_weekly_hours(it.weekly_hours)?,
     })
 }
 

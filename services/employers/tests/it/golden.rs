@@ -80,10 +80,20 @@ fn reserved(findings: Vec<Finding>) -> quota_ledger::Event {
         basis: PlaceBasis::Integration,
         first_day: date(2018, 3, 5),
         last_day: date(2018, 4, 1),
+        weekly_hours: None,
         occupancy: PlaceOccupancy::Untested,
         proof: proof(),
         findings,
     }
+}
+
+/// The same with hours.
+fn reserved_part_time() -> quota_ledger::Event {
+    let mut event = reserved(Vec::new());
+    if let quota_ledger::Event::Reserved { weekly_hours, .. } = &mut event {
+        *weekly_hours = Some(18);
+    }
+    event
 }
 
 fn refused(findings: Vec<Finding>) -> quota_ledger::Event {
@@ -179,6 +189,7 @@ fn every_event_shape_is_written_as_it_was_and_read_for_ever() {
     assert_eq!(shapes, Event::type_names(), "a shape has no golden file");
     // What may be absent.
     check_same::<QuotaLedgerCodec>("PlaceReleased_unused", &released(None));
+    check_same::<QuotaLedgerCodec>("PlaceReserved_weekly_hours", &reserved_part_time());
     check_same::<QuotaLedgerCodec>("PlaceRefused_unknown_workplace", &unknown());
 }
 

@@ -87,6 +87,40 @@ async fn a_place_is_held_with_its_proof_and_the_next_one_is_refused() {
     }
 }
 
+/// The clock stands in 2018, and a place may be asked for any day: nobody has counted what others hold by then, so the
+/// third only warns.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn hours_asked_for_are_kept_with_the_place_and_weighed_from_2020_on() {
+    let system = System::start().await;
+    let lejre = system.caseworker("350");
+    lejre.workplace_of(7).await;
+    let part_time = |hours| PlaceAsked { weekly_hours: hours, ..ask("2020-01-01", "2020-02-01") };
+    for hours in [Some(18), Some(19), None] {
+        system.placements.ask(part_time(hours)).await;
+    }
+    let refused_by_nobody = lejre.resolve(system.placements.ask(ask(FIRST, LAST)).await).await;
+    assert!(!refused_by_nobody.is_empty());
+    let held = reserved(&system).await;
+    let told: Vec<_> = held
+        .iter()
+        .map(|it| {
+            let facts = it.findings.iter().flat_map(|it| &it.facts);
+            let mut hours = facts.filter(|it| it.name == "supported_hours_with_this");
+            (it.weekly_hours, hours.next().and_then(|it| it.number), it.findings[0].verdict())
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Some(18), Some(18), Verdict::NotKnown),
+            (Some(19), Some(37), Verdict::NotKnown),
+            (None, Some(74), Verdict::Warns),
+            // In 2018 heads are counted.
+            (None, None, Verdict::Holds),
+        ]
+    );
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_programme_citizen_takes_a_place_and_is_warned_of_but_not_refused() {
     let system = System::start().await;

@@ -1,4 +1,5 @@
 mod asks;
+mod hours;
 mod releases;
 
 use std::collections::BTreeMap;
@@ -56,7 +57,12 @@ fn ask(number: u128, first_day: &str, last_day: &str) -> Ask {
         basis: PlaceBasis::Lab,
         first_day: day(first_day),
         last_day: day(last_day),
+        weekly_hours: None,
     }
+}
+
+fn part_time(ask: Ask, weekly_hours: u8) -> Ask {
+    Ask { weekly_hours: Some(weekly_hours), ..ask }
 }
 
 fn in_programme(ask: Ask) -> Ask {

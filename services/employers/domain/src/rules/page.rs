@@ -7,7 +7,7 @@ use testkit::day;
 use crate::{
     values::{
         CompanyFactSource, Headcount, HeadcountLevel, HeadcountMethod, MeasureKind, PlaceProof,
-        PlacesElsewhere,
+        PlacesElsewhere, SupportedHours, full_time_part,
     },
     workplace::{Event, Workplace},
 };
@@ -20,7 +20,7 @@ pub(super) fn examples(page: &'static str) -> Vec<Vec<&'static str>> {
     rows
 }
 
-fn cells(line: &'static str) -> Vec<&'static str> {
+pub(super) fn cells(line: &'static str) -> Vec<&'static str> {
     let inner = line.strip_prefix('|').and_then(|it| it.strip_suffix('|'));
     inner.expect("a whole row").split('|').map(str::trim).collect()
 }
@@ -55,6 +55,18 @@ pub(super) fn places(
         elsewhere: counted(elsewhere, as_of).facts().unwrap().elsewhere_on(day(first_day)),
         allowed: headcount.map(|it| super::ratio_formula::allowed(it.ordinary_employees)),
     }
+}
+
+/// The hours where nobody's are stated: as many full-time persons as there are heads.
+pub(super) fn hours_not_stated(places: &PlaceProof) -> SupportedHours {
+    let person = full_time_part(None);
+    SupportedHours { here: places.supported_here * person, asked: person }
+}
+
+/// The part of a full-time person in a cell; `-`: nobody stated the hours.
+pub(super) fn hours(cell: &str) -> i64 {
+    let stated = (cell != "-").then(|| cell.parse().expect("hours of a week"));
+    full_time_part(stated)
 }
 
 /// A workplace with these counts of places elsewhere.

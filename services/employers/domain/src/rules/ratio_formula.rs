@@ -13,7 +13,7 @@ use law::{
 use super::weigh::{NEW_ACT_EXPECTED, expected_to_have_changed, not_tested, weigh};
 use crate::values::{
     MeasureKind::{self, Internship, UtilityJob, WageSubsidy},
-    PlaceProof,
+    PlaceProof, SupportedHours,
 };
 
 /// Which measures are tested when they are asked for.
@@ -68,16 +68,21 @@ pub fn refuses(on: Date, measure: MeasureKind) -> bool {
 
 /// The row in force on the measure's first day decides.
 #[must_use]
-pub fn check(on: Date, measure: MeasureKind, places: &PlaceProof) -> Finding {
+pub fn check(
+    on: Date,
+    measure: MeasureKind,
+    places: &PlaceProof,
+    hours: SupportedHours,
+) -> Finding {
     let Some(row) = in_force(ROWS, on) else {
         let said = Finding::not_known(RULE, ROWS[0].citation, on);
-        return Finding { verdict: said.verdict, ..weigh(said, on, measure, places, Warn) };
+        return Finding { verdict: said.verdict, ..weigh(said, on, measure, places, hours, Warn) };
     };
     let said = Finding::holds(RULE, row, on);
     if !row.content.contains(&measure) {
         return not_tested(said, measure);
     }
-    let said = weigh(said, on, measure, places, row.enforcement);
+    let said = weigh(said, on, measure, places, hours, row.enforcement);
     if on < NEW_ACT_EXPECTED { said } else { expected_to_have_changed(said) }
 }
 

@@ -11,7 +11,7 @@ use law::{
 use super::weigh::{not_known, not_tested, weigh};
 use crate::values::{
     MeasureKind::{self, Internship, UtilityJob, WageSubsidy},
-    PlaceProof,
+    PlaceProof, SupportedHours,
 };
 
 /// What a row makes of utility jobs.
@@ -67,17 +67,22 @@ const ROWS: &[Row<UtilityJobs>] = &[
 
 /// The row in force on the measure's first day decides. It never refuses.
 #[must_use]
-pub fn check(on: Date, measure: MeasureKind, places: &PlaceProof) -> Finding {
+pub fn check(
+    on: Date,
+    measure: MeasureKind,
+    places: &PlaceProof,
+    hours: SupportedHours,
+) -> Finding {
     let Some(row) = in_force(ROWS, on) else {
         let said = Finding::not_known(RULE, ROWS[0].citation, on);
-        return Finding { verdict: said.verdict, ..weigh(said, on, measure, places, Warn) };
+        return Finding { verdict: said.verdict, ..weigh(said, on, measure, places, hours, Warn) };
     };
     let said = Finding::holds(RULE, row, on);
     match (measure, row.content) {
-        (Internship, NotNamed) => weigh(said, on, measure, places, row.enforcement)
+        (Internship, NotNamed) => weigh(said, on, measure, places, hours, row.enforcement)
             .fact("formula", FactValue::code("NOT_CLEARLY_IN_FORCE")),
         (Internship, AsInternships | Apart) | (UtilityJob, AsInternships) => {
-            weigh(said, on, measure, places, row.enforcement)
+            weigh(said, on, measure, places, hours, row.enforcement)
         }
         (UtilityJob, NotNamed) => not_known(not_tested(said, measure), "WHETHER_TESTED"),
         (UtilityJob, Apart) | (WageSubsidy, _) => not_tested(said, measure),

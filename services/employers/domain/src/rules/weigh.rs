@@ -7,10 +7,13 @@ use law::{
     Finding, Verdict,
 };
 
-use crate::values::{MeasureKind, PlaceProof};
+use crate::values::{FULL_TIME, MeasureKind, PlaceProof, SupportedHours};
 
 /// From then on a new employment act is expected; until its rows are published, the old ones only warn.
 pub(super) const NEW_ACT_EXPECTED: Date = date(2027, 1, 1);
+
+/// From then on the supported are counted as full-time persons (2019:1180 § 65, stk. 2, § 83, stk. 2); before, as heads.
+const FULL_TIME_PERSONS_FROM: Date = date(2020, 1, 1);
 
 /// Holds when the places are enough with this one, as far as all of them are known. A place too many is what the
 /// enforcement makes of it; when it is not known how many others hold, it only warns.
@@ -19,13 +22,19 @@ pub(super) fn weigh(
     on: Date,
     measure: MeasureKind,
     places: &PlaceProof,
+    hours: SupportedHours,
     enforcement: Enforcement,
 ) -> Finding {
+    let hours = (on >= FULL_TIME_PERSONS_FROM).then(|| places.hours_with_this(hours));
     let said = with_facts(said.fact("measure", FactValue::code(measure.code())), places);
+    let said = with_hours(said, places, hours);
     let Some(allowed) = places.allowed else {
         return not_known(said, "ORDINARY_EMPLOYEES");
     };
-    let over = places.supported_with_this() > allowed;
+    let over = match hours {
+        Some(hours) => hours > allowed * FULL_TIME,
+        None => places.supported_with_this() > allowed,
+    };
     match (over, places.elsewhere_not_known_on(on)) {
         (true, None) => said.broken_if(true, enforcement),
         (true, Some(what)) => {
@@ -74,6 +83,16 @@ fn with_facts(said: Finding, places: &PlaceProof) -> Finding {
     let said = said.fact("supported_with_this", Number(places.supported_with_this()));
     match places.allowed {
         Some(it) => said.fact("allowed", Number(it)),
+        None => said,
+    }
+}
+
+/// What is weighed from 2020 on, beside the heads.
+fn with_hours(said: Finding, places: &PlaceProof, hours: Option<i64>) -> Finding {
+    let Some(hours) = hours else { return said };
+    let said = said.fact("supported_hours_with_this", Number(hours));
+    match places.allowed {
+        Some(it) => said.fact("allowed_hours", Number(it * FULL_TIME)),
         None => said,
     }
 }

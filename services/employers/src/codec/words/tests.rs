@@ -27,6 +27,22 @@ fn every_value_of_the_wire_has_one_word_and_unspecified_has_none() {
 }
 
 #[test]
+fn hours_are_those_of_a_week_or_absent() {
+    for (stored, read) in [
+        (None, Some(None)),
+        (Some(1), Some(Some(1))),
+        (Some(37), Some(Some(37))),
+        (Some(168), Some(Some(168))),
+        (Some(0), None),
+        (Some(-1), None),
+        (Some(169), None),
+        (Some(256 + 37), None),
+    ] {
+        assert_eq!(read_weekly_hours(stored), read, "{stored:?}");
+    }
+}
+
+#[test]
 fn a_proof_survives_the_wire_with_what_is_not_known() {
     let full = domain::PlaceProof {
         headcount: Some(domain::Headcount {

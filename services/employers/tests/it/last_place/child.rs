@@ -62,6 +62,7 @@ fn ask(question: QuestionId) -> Ask {
         basis: PlaceBasis::Lab,
         first_day: day("2018-03-05"),
         last_day: day("2018-04-01"),
+        weekly_hours: None,
     }
 }
 

@@ -16,7 +16,7 @@ fn said(cells: &[&str]) -> Finding {
         panic!("a row of seven cells: {cells:?}")
     };
     let places = page::places(first_day, n, here, elsewhere, as_of);
-    check(day(first_day), page::measure(measure), &places)
+    check(day(first_day), page::measure(measure), &places, page::hours_not_stated(&places))
 }
 
 #[test]
@@ -24,6 +24,43 @@ fn the_worked_examples_of_the_page_hold() {
     for cells in page::examples(PAGE) {
         assert_eq!(said(&cells).verdict, page::verdict(cells[6]), "{cells:?}");
     }
+}
+
+/// An example of the table in hours: everything but the verdict.
+fn said_of_hours(cells: &[&str]) -> Finding {
+    let [first_day, n, here, asked, elsewhere, _] = cells else {
+        panic!("a row of six cells: {cells:?}")
+    };
+    let on = day(first_day);
+    let here: Vec<_> = here.split(", ").filter(|it| *it != "none").map(page::hours).collect();
+    let as_of = on.yesterday().unwrap().to_string();
+    let places = page::places(first_day, n, &here.len().to_string(), elsewhere, &as_of);
+    let hours = SupportedHours { here: here.iter().sum(), asked: page::hours(asked) };
+    check(on, Internship, &places, hours)
+}
+
+#[test]
+fn the_examples_in_hours_hold() {
+    let (_, table) = PAGE.split_once("## Examples in hours").unwrap();
+    let (table, _) = table.split_once("## Worked examples").unwrap();
+    let rows: Vec<_> = table.lines().filter(|it| it.starts_with("| 2")).map(page::cells).collect();
+    assert_eq!(rows.len(), 23);
+    for cells in rows {
+        assert_eq!(said_of_hours(&cells).verdict, page::verdict(cells[5]), "{cells:?}");
+    }
+}
+
+#[test]
+fn a_breach_in_hours_names_heads_and_hours() {
+    let facts = |on, asked| {
+        let said = said_of_hours(&[on, "5", "18", asked, "0", ""]);
+        let names =
+            ["supported_with_this", "allowed", "supported_hours_with_this", "allowed_hours"];
+        names.map(|name| said.facts.iter().find(|it| it.name == name).map(|it| it.value.clone()))
+    };
+    let number = |it| Some(FactValue::Number(it));
+    assert_eq!(facts("2020-01-01", "20"), [number(2), number(1), number(38), number(37)]);
+    assert_eq!(facts("2019-12-31", "20"), [number(2), number(1), None, None]);
 }
 
 #[test]
@@ -89,7 +126,11 @@ fn a_number_of_the_whole_employer_refuses_and_never_says_that_places_are_enough(
         let mut places = page::places("2018-03-05", "12", "0", "0", "2018-03-01");
         places.supported_here = here;
         places.headcount = Some(Headcount { level: HeadcountLevel::Cvr, ..page::headcount(12) });
-        assert_eq!(check(day("2018-03-05"), Internship, &places).verdict, expected, "{here}");
+        assert_eq!(
+            check(day("2018-03-05"), Internship, &places, page::hours_not_stated(&places)).verdict,
+            expected,
+            "{here}"
+        );
     }
 }
 

@@ -13,7 +13,7 @@ fn said(cells: &[&str]) -> Finding {
         panic!("a row of seven cells: {cells:?}")
     };
     let places = page::places(first_day, n, here, elsewhere, as_of);
-    check(day(first_day), page::measure(measure), &places)
+    check(day(first_day), page::measure(measure), &places, page::hours_not_stated(&places))
 }
 
 #[test]
@@ -26,6 +26,19 @@ fn the_worked_examples_of_the_page_hold() {
 #[test]
 fn the_rows_are_those_of_the_page_with_examples_on_both_sides() {
     page::boundaries(PAGE, ROWS);
+}
+
+#[test]
+fn it_warns_of_hours_from_the_day_on_which_the_supported_are_full_time_persons() {
+    for (on, asked, expected) in [
+        ("2019-12-31", 19, law::Verdict::Warns),
+        ("2020-01-01", 19, law::Verdict::Holds),
+        ("2020-01-01", 20, law::Verdict::Warns),
+    ] {
+        let places = page::places(on, "5", "1", "0", "2019-12-31");
+        let said = check(day(on), Internship, &places, SupportedHours { here: 18, asked });
+        assert_eq!(said.verdict, expected, "{on} {asked}");
+    }
 }
 
 #[test]
