@@ -37,6 +37,9 @@ async fn a_saga_cut_at_every_step_of_every_reaction_comes_to_its_end() {
 
         system.citizens.restart_with(&format!("{place} kill 1 legal_questions")).await;
         system.employers.restart_with(&format!("{place} kill 1 place_asks")).await;
+        // Nothing is asked yet, so they live.
+        system.citizens.serving();
+        system.employers.serving();
         desk = desk.moved(&system).await;
         for placement in &signed {
             desk.submit(placement).await;
@@ -45,11 +48,14 @@ async fn a_saga_cut_at_every_step_of_every_reaction_comes_to_its_end() {
         cases.placements.extend(signed);
 
         system.placements.restart_with(&format!("{place} kill 1 legal_answers")).await;
-        system.citizens.restart_after_fault().await;
-        system.placements.restart_after_fault().await;
-        system.placements.restart_with(&format!("{place} kill 1 place_answers")).await;
-        system.employers.restart_after_fault().await;
-        system.placements.restart_after_fault().await;
+        system.citizens.restart_after_fault(None).await;
+        let next = format!("{place} kill 1 place_answers");
+        system.placements.restart_after_fault(Some(&next)).await;
+        system.employers.restart_after_fault(None).await;
+        system.placements.restart_after_fault(None).await;
+        for service in [&mut system.citizens, &mut system.employers, &mut system.placements] {
+            service.serving();
+        }
         desk = desk.moved(&system).await;
     }
     settled(&system, &desk, &cases).await;

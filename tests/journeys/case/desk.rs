@@ -14,6 +14,7 @@ use proto::{
     },
 };
 use tonic::{Code, Request, Response, Status, transport::Channel};
+use tonic_types::StatusExt;
 
 use super::{Caller, Seen, commands, on, token};
 use crate::system::System;
@@ -25,6 +26,9 @@ const WAY: [(&str, &str); 4] = [
     ("placements", "employers"),
     ("employers", "placements"),
 ];
+
+/// Each waits for as long as the service asks for.
+const MOST_TRIES: u32 = 60;
 
 #[derive(Clone)]
 pub struct Desk {
@@ -72,6 +76,28 @@ impl Desk {
     pub fn noted<T>(&self, response: Response<T>) -> T {
         self.seen.learn(&token(&response));
         response.into_inner()
+    }
+
+    /// Sends a command, again for as long as the service says that trying again helps: the machine is busy, and the
+    /// request id makes it safe.
+    pub async fn send<M: Clone, A, F>(
+        &self,
+        message: M,
+        call: impl Fn(Self, Request<M>) -> F,
+    ) -> Result<A, Status>
+    where
+        F: Future<Output = Result<Response<A>, Status>>,
+    {
+        for _ in 0..MOST_TRIES {
+            match call(self.clone(), self.caller.asks(message.clone())).await {
+                Ok(answer) => return Ok(self.noted(answer)),
+                Err(status) => match status.get_details_retry_info() {
+                    Some(it) => tokio::time::sleep(it.retry_delay.unwrap_or_default()).await,
+                    None => return Err(status),
+                },
+            }
+        }
+        panic!("a command was not taken in {MOST_TRIES} tries")
     }
 
     /// A query that waits for everything seen so far.

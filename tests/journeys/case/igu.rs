@@ -31,12 +31,17 @@ pub fn conclude(igu_id: &str) -> pb::ConcludeIguRequest {
 
 impl Desk {
     pub async fn plan_igu(&self, citizen_id: &str) -> String {
-        let planned = self.igus.clone().plan_igu(self.caller.asks(plan(citizen_id))).await;
-        self.noted(planned.unwrap()).igu_id
+        let planned = self.send(plan(citizen_id), |mut it, message| async move {
+            it.igus.plan_igu(message).await
+        });
+        planned.await.unwrap().igu_id
     }
 
     pub async fn conclude_igu(&self, igu_id: &str) -> Result<pb::ConcludeIguResponse, Status> {
-        let request = self.caller.asks(conclude(igu_id));
-        self.igus.clone().conclude_igu(request).await.map(|it| self.noted(it))
+        self.send(
+            conclude(igu_id),
+            |mut it, message| async move { it.igus.conclude_igu(message).await },
+        )
+        .await
     }
 }

@@ -2,7 +2,7 @@
 
 use proto::{
     placements::v1 as pb,
-    values_v1::{InternshipFocus, SignatureMethod, SignerRole},
+    values_v1::{InternshipFocus, Sex, SignatureMethod, SignerRole},
 };
 use tonic::{Request, Response, Status};
 use tonic_types::StatusExt;
@@ -118,46 +118,65 @@ pub fn reason(status: &Status) -> String {
 impl Desk {
     /// In the programme from 2015.
     pub async fn in_programme(&self, number: u16) -> String {
-        let (caller, mut citizens) = (&self.caller, self.citizens.clone());
-        let registration = newcomer(number, proto::values_v1::Sex::Female);
-        let id = self.noted(citizens.register_citizen(caller.asks(registration)).await.unwrap());
-        let id = id.citizen_id;
+        let registered = self.send(newcomer(number, Sex::Female), |mut it, message| async move {
+            it.citizens.register_citizen(message).await
+        });
+        let id = registered.await.unwrap().citizen_id;
         let message = commands::take_over(&id, "2015-01-01");
-        self.noted(citizens.take_over_responsibility(caller.asks(message)).await.unwrap());
+        self.send(message, |mut it, message| async move {
+            it.citizens.take_over_responsibility(message).await
+        })
+        .await
+        .unwrap();
         let message = commands::start_programme(&id, "2015-01-01");
-        self.noted(citizens.start_programme(caller.asks(message)).await.unwrap());
+        self.send(
+            message,
+            |mut it, message| async move { it.citizens.start_programme(message).await },
+        )
+        .await
+        .unwrap();
         id
     }
 
     /// The programme has ended: an internship is by the employment act.
     pub async fn out_of_programme(&self, number: u16) -> String {
         let id = self.in_programme(number).await;
-        let message = self.caller.asks(commands::end_programme(&id, "2017-12-31"));
-        self.noted(self.citizens.clone().end_programme(message).await.unwrap());
+        let message = commands::end_programme(&id, "2017-12-31");
+        self.send(
+            message,
+            |mut it, message| async move { it.citizens.end_programme(message).await },
+        )
+        .await
+        .unwrap();
         id
     }
 
     /// Drafted, and signed by all.
     pub async fn signed(&self, terms: pb::Terms) -> String {
-        let mut placements = self.placements.clone();
-        let drafted = placements.draft_placement(self.caller.asks(draft(terms))).await.unwrap();
-        let id = self.noted(drafted).placement_id;
+        let drafted = self.send(draft(terms), |mut it, message| async move {
+            it.placements.draft_placement(message).await
+        });
+        let id = drafted.await.unwrap().placement_id;
         self.all_sign(&id).await;
         id
     }
 
     pub async fn all_sign(&self, placement_id: &str) {
         for role in PARTIES {
-            let message = self.caller.asks(sign(placement_id, role));
-            self.noted(self.placements.clone().sign_placement(message).await.unwrap());
+            self.send(sign(placement_id, role), |mut it, message| async move {
+                it.placements.sign_placement(message).await
+            })
+            .await
+            .unwrap();
         }
     }
 
     /// Answers the question that citizens is asked.
     pub async fn submit(&self, placement_id: &str) -> String {
-        let message = self.caller.asks(submit(placement_id));
-        let submitted = self.placements.clone().submit_placement(message).await.unwrap();
-        self.noted(submitted).question_id
+        let submitted = self.send(submit(placement_id), |mut it, message| async move {
+            it.placements.submit_placement(message).await
+        });
+        submitted.await.unwrap().question_id
     }
 
     /// Drafted, signed, submitted.
@@ -168,13 +187,18 @@ impl Desk {
     }
 
     pub async fn grant(&self, placement_id: &str) -> Result<pb::GrantPlacementResponse, Status> {
-        let message = self.caller.asks(grant(placement_id));
-        self.placements.clone().grant_placement(message).await.map(|it| self.noted(it))
+        self.send(grant(placement_id), |mut it, message| async move {
+            it.placements.grant_placement(message).await
+        })
+        .await
     }
 
     pub async fn cancel(&self, placement_id: &str) {
-        let message = self.caller.asks(cancel(placement_id));
-        self.noted(self.placements.clone().cancel_placement(message).await.unwrap());
+        self.send(cancel(placement_id), |mut it, message| async move {
+            it.placements.cancel_placement(message).await
+        })
+        .await
+        .unwrap();
     }
 
     /// With its texts, as of everything seen.

@@ -84,17 +84,16 @@ impl Service {
         self.serving();
     }
 
-    /// Ends it with SIGKILL, and starts it again with a fault as in `JOBBRO_FAULT`.
+    /// Ends it with SIGKILL, and starts it again with a fault as in `JOBBRO_FAULT`. The fault may come before it
+    /// serves.
     pub async fn restart_with(&mut self, fault: &str) {
         self.kill();
         self.leases_expire().await;
-        let environment = vec![("JOBBRO_FAULT".into(), fault.into())];
-        self.process = Process::start(Program { environment, ..self.serve.clone() }).unwrap();
-        self.serving();
+        self.start_with(Some(fault));
     }
 
-    /// Waits until the fault has killed it, and starts it again without.
-    pub async fn restart_after_fault(&mut self) {
+    /// Waits until the fault has killed it, and starts it again with the next one, if any.
+    pub async fn restart_after_fault(&mut self, next: Option<&str>) {
         let started = Instant::now();
         let status = loop {
             if let Some(status) = self.process.ended().unwrap() {
@@ -105,10 +104,16 @@ impl Service {
             tokio::time::sleep(Duration::from_millis(10)).await;
         };
         assert_eq!(status.signal(), Some(SIGKILL), "{}: {status}", self.name);
-        fs::remove_file(&self.addresses).unwrap();
+        // There is one when it served before it died.
+        let _ = fs::remove_file(&self.addresses);
         self.leases_expire().await;
-        self.process = Process::start(self.serve.clone()).unwrap();
-        self.serving();
+        self.start_with(next);
+    }
+
+    fn start_with(&mut self, fault: Option<&str>) {
+        let environment = fault.map(|it| ("JOBBRO_FAULT".into(), it.into()));
+        let environment = environment.into_iter().collect();
+        self.process = Process::start(Program { environment, ..self.serve.clone() }).unwrap();
     }
 
     /// As after some seconds: whoever held a lease was killed.
@@ -127,7 +132,8 @@ impl Service {
         self.process.log_file().to_owned()
     }
 
-    fn serving(&mut self) {
+    /// Waits until it serves.
+    pub fn serving(&mut self) {
         let started = Instant::now();
         while !self.addresses.exists() {
             let ended = self.process.ended().unwrap();
