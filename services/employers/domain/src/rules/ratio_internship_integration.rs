@@ -52,7 +52,7 @@ const ROWS: &[Row<UtilityJobs>] = &[
     Row {
         from: Some(date(2025, 1, 1)),
         to: Some(date(2026, 2, 1)),
-        citation: Citation::new(2020, 1307, "§ 41"),
+        citation: Citation::new(2024, 1761, "(teksten er ikke set)"),
         enforcement: Warn,
         content: Apart,
     },

@@ -21,8 +21,15 @@ const ROWS: &[Row<()>] = &[
     },
     Row {
         from: Some(date(2020, 9, 8)),
-        to: Some(date(2026, 2, 1)),
+        to: Some(date(2025, 1, 1)),
         citation: Citation::new(2020, 1307, "§ 45"),
+        enforcement: Inform,
+        content: (),
+    },
+    Row {
+        from: Some(date(2025, 1, 1)),
+        to: Some(date(2026, 2, 1)),
+        citation: Citation::new(2024, 1761, "(teksten er ikke set)"),
         enforcement: Inform,
         content: (),
     },

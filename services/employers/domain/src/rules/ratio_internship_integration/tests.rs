@@ -42,6 +42,18 @@ fn it_warns_of_hours_from_the_day_on_which_the_supported_are_full_time_persons()
 }
 
 #[test]
+fn the_order_in_force_on_the_day_is_cited_also_where_it_was_not_seen() {
+    for (on, citation) in [
+        ("2024-12-31", "Lovtidende A 2020:1307 § 41"),
+        ("2025-01-01", "Lovtidende A 2024:1761 (teksten er ikke set)"),
+        ("2026-01-31", "Lovtidende A 2024:1761 (teksten er ikke set)"),
+        ("2026-02-01", "Lovtidende A 2026:208 § 28"),
+    ] {
+        assert_eq!(said(&[on, "INTERNSHIP", "9", "0", "0", on, ""]).citation, citation);
+    }
+}
+
+#[test]
 fn it_never_refuses() {
     assert!(ROWS.iter().all(|row| row.enforcement == Warn));
 }

@@ -30,6 +30,9 @@ fn each_row_is_cited() {
     for (on, citation) in [
         ("2020-09-07", "Lovtidende A 2016:1208 § 44"),
         ("2020-09-08", "Lovtidende A 2020:1307 § 45"),
+        ("2024-12-31", "Lovtidende A 2020:1307 § 45"),
+        ("2025-01-01", "Lovtidende A 2024:1761 (teksten er ikke set)"),
+        ("2026-01-31", "Lovtidende A 2024:1761 (teksten er ikke set)"),
         ("2026-02-01", "Lovtidende A 2026:208 § 30"),
     ] {
         assert_eq!(check(day(on)).citation, citation);
