@@ -85,7 +85,7 @@ pub fn check(first_day: Date, employees: Option<i64>, stated: Option<Statement>)
 }
 
 impl Statement {
-    fn counts(&self, first_day: Date) -> bool {
+    fn counts(self, first_day: Date) -> bool {
         let in_writing = match self.method {
             SignatureMethod::Paper | SignatureMethod::Digital => true,
             SignatureMethod::Oral => false,

@@ -31,13 +31,13 @@ fn a_draft_says_what_the_law_must_know_and_seals_the_rest() {
 
 #[test]
 fn a_ground_is_coded_only_for_the_limits_that_the_length_passes() {
+    use LengthGround::{AssessedNeed, LongUnemployment, SpecialNeed};
     let coded = |last, grounds: &[LengthGround]| {
         let texts = Texts { grounds: grounds.to_vec(), ..texts() };
         let StatedGrounds { beyond_4_weeks, beyond_13_weeks, beyond_26_weeks } =
             Terms::of(plan_of("2018-03-05", last), &texts).grounds;
         [beyond_4_weeks, beyond_13_weeks, beyond_26_weeks]
     };
-    use LengthGround::{AssessedNeed, LongUnemployment, SpecialNeed};
     let all = [LongUnemployment, AssessedNeed, SpecialNeed];
     // 4, 13 and 26 weeks to the day, and a day more.
     for (last, expected) in [

@@ -32,8 +32,8 @@ fn stated(cells: &[&str]) -> Option<Statement> {
     Some(Statement { signed_on: day(cells[3]), method, objected })
 }
 
-fn signed(on: &str, method: SignatureMethod) -> Option<Statement> {
-    Some(Statement { signed_on: day(on), method, objected: false })
+fn signed(on: &str, method: SignatureMethod) -> Statement {
+    Statement { signed_on: day(on), method, objected: false }
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn a_finding_names_the_row_and_what_was_looked_at() {
 #[test]
 fn a_finding_tells_when_and_how_it_was_signed_also_where_that_does_not_count() {
     let looked_at = |on, method| {
-        told(&check(day("2020-01-01"), Some(2), signed(on, method)))
+        told(&check(day("2020-01-01"), Some(2), Some(signed(on, method))))
             .into_iter()
             .map(|(_, value)| value)
             .collect::<Vec<_>>()
@@ -62,7 +62,7 @@ fn a_finding_tells_when_and_how_it_was_signed_also_where_that_does_not_count() {
         assert_eq!(looked_at(on, method), [heard, on, method.code(), "2"]);
     }
     let names: Vec<_> =
-        check(day("2020-01-01"), None, signed("2019-12-31", SignatureMethod::Paper))
+        check(day("2020-01-01"), None, Some(signed("2019-12-31", SignatureMethod::Paper)))
             .facts
             .iter()
             .map(|it| it.name.to_string())
