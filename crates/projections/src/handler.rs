@@ -79,7 +79,8 @@ impl<R: Reaction> Handler for React<R> {
 
     async fn before(&self, events: &[Envelope]) -> Result<(), ProjectionError> {
         for event in events {
-            self.0.react(event, derived(event.event_id, R::NAME)).await?;
+            // In a box: what a command does lies deep, and an optimized build lays out every layer around it.
+            Box::pin(self.0.react(event, derived(event.event_id, R::NAME))).await?;
         }
         Ok(())
     }
