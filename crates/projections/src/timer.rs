@@ -73,7 +73,7 @@ mod tests {
         let (looks, stop) = (Arc::new(AtomicU32::new(0)), CancellationToken::new());
         let pool = PgPool::connect_lazy("postgres://nowhere.invalid/none").unwrap();
         let timer = Stubborn(looks.clone(), stop.clone());
-        tokio::time::timeout(Duration::from_secs(60), run(timer, pool, stop)).await.unwrap();
+        tokio::time::timeout(Duration::from_mins(1), run(timer, pool, stop)).await.unwrap();
         assert_eq!(looks.load(Ordering::SeqCst), 4);
     }
 }
