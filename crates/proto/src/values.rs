@@ -118,7 +118,11 @@ fn sentences(said: &Finding) -> (String, String) {
         Verdict::Breach => ("Bryder reglen", "Breaks the rule"),
         Verdict::Warns => ("Afviger fra reglen", "Departs from the rule"),
         Verdict::NotKnown => {
-            ("Kan ikke afgøres ud fra det registrerede", "Cannot be decided from what is recorded")
+            // A fact is missing, or no row is known for the day: the finding's facts say which.
+            (
+                "Kan ikke afgøres ud fra det registrerede og de kendte regler for dagen",
+                "Cannot be decided from what is recorded and the rules known for the day",
+            )
         }
     };
     (format!("{danish}: {}", said.rule.danish), format!("{english}: {}", said.rule.english))

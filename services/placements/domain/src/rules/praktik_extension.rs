@@ -72,13 +72,15 @@ fn compare(case: &LengthCase, row: &Row<Limits>, said: Finding) -> Finding {
     let Limits { assessed, special } = row.content;
     let grounds = case.grounds;
     let passed = if case.exceeds(special) { special } else { assessed };
-    let said = said.fact("limit_weeks", number(passed));
+    let at = |limit| said.fact("limit_weeks", number(limit));
     if grounds.beyond_26_weeks {
-        by_ground(said, special)
+        by_ground(at(passed), special)
     } else if grounds.beyond_13_weeks && passed == assessed {
-        by_ground(said, assessed)
+        by_ground(at(passed), assessed)
     } else {
-        said.broken_if(true, row.enforcement)
+        // The first limit that no stated ground takes it over: who states one for the other gets no further.
+        let unmet = if grounds.beyond_13_weeks { special } else { assessed };
+        at(unmet).broken_if(true, row.enforcement)
     }
 }
 

@@ -64,3 +64,17 @@ fn a_stated_ground_says_which_limit_it_was_stated_for() {
     let short = told(&["2017-03-01", "2017-05-30", "yes", "yes", "yes"]);
     assert_eq!(short.as_deref(), Some("applies NO"));
 }
+
+#[test]
+fn a_breach_names_the_first_limit_that_no_ground_goes_beyond() {
+    let limit = |cells| {
+        let finding = check(&case(cells));
+        assert_eq!(finding.verdict, Verdict::Breach);
+        facts(&finding).last().map(|(name, value)| format!("{name} {value}"))
+    };
+    // 209 days.
+    let nothing = limit(&["2017-03-01", "2017-09-25", "yes", "no", "no"]);
+    assert_eq!(nothing.as_deref(), Some("limit_weeks 13"));
+    let need = limit(&["2017-03-01", "2017-09-25", "yes", "yes", "no"]);
+    assert_eq!(need.as_deref(), Some("limit_weeks 26"));
+}
