@@ -30,6 +30,8 @@ pub enum Refusal {
     NotFound,
     #[error("the workplace is registered with another company")]
     OtherEmployer,
+    #[error("the workplace is registered as lying in another municipality")]
+    LiesElsewhere,
     #[error("the day lies in the future")]
     DayInFuture,
 }
@@ -65,10 +67,16 @@ impl Aggregate for Workplace {
             (Self::Unknown, Command::Register { p_number, cvr, located_in }) => {
                 Ok(Decision::of([Event::Registered { p_number, cvr, located_in }]))
             }
-            (Self::Registered(facts), Command::Register { cvr, .. }) if facts.cvr == cvr => {
-                Ok(Decision::nothing())
+            (Self::Registered(facts), Command::Register { cvr, .. }) if facts.cvr != cvr => {
+                Err(Refusal::OtherEmployer)
             }
-            (Self::Registered(_), Command::Register { .. }) => Err(Refusal::OtherEmployer),
+            // Figures are counted by it: another place must not be dropped without a word.
+            (Self::Registered(facts), Command::Register { located_in, .. })
+                if facts.located_in != located_in =>
+            {
+                Err(Refusal::LiesElsewhere)
+            }
+            (Self::Registered(_), Command::Register { .. }) => Ok(Decision::nothing()),
             (
                 Self::Unknown,
                 Command::RecordHeadcount { .. } | Command::RecordPlacesElsewhere { .. },

@@ -31,6 +31,9 @@ problems! {
     WORKPLACE_OF_OTHER_EMPLOYER = FailedPrecondition,
         "the workplace is registered with another company",
         "Arbejdspladsen er oprettet under en anden virksomhed.";
+    WORKPLACE_LIES_ELSEWHERE = FailedPrecondition,
+        "the workplace is registered as lying in another municipality",
+        "Arbejdspladsen er oprettet i en anden kommune.";
     DAY_IN_FUTURE = FailedPrecondition,
         "the day lies in the future",
         "Dagen ligger i fremtiden.";
@@ -65,6 +68,7 @@ fn by_workplace(why: workplace::Refusal) -> Reason {
     match why {
         workplace::Refusal::NotFound => reasons::NOT_FOUND,
         workplace::Refusal::OtherEmployer => WORKPLACE_OF_OTHER_EMPLOYER,
+        workplace::Refusal::LiesElsewhere => WORKPLACE_LIES_ELSEWHERE,
         workplace::Refusal::DayInFuture => DAY_IN_FUTURE,
     }
 }

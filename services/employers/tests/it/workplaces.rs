@@ -45,6 +45,12 @@ async fn a_known_workplace_is_answered_to_its_company_and_refused_to_another() {
         jammerbugt.register_workplace(register_workplace(&employer, P_NUMBER)).await.unwrap();
     assert_eq!((again.answer.version, again.answer.known_already), (2, true));
 
+    let elsewhere = RegisterWorkplaceRequest {
+        located_in: "849".to_owned(),
+        ..register_workplace(&employer, P_NUMBER)
+    };
+    let elsewhere = jammerbugt.register_workplace(elsewhere).await;
+    refused(elsewhere, Code::FailedPrecondition, "WORKPLACE_LIES_ELSEWHERE");
     let other = jammerbugt.new_employer(OTHER_CVR).await.answer;
     let moved = jammerbugt.register_workplace(register_workplace(&other, P_NUMBER)).await;
     refused(moved, Code::FailedPrecondition, "WORKPLACE_OF_OTHER_EMPLOYER");
