@@ -6,6 +6,7 @@
 pub mod checks;
 pub mod events;
 pub mod values;
+mod words;
 
 #[expect(
     missing_docs,

@@ -5,83 +5,63 @@ use citizens_domain::{legal_question, values as domain};
 use kernel::{CitizenId, Date, Month, MunicipalityCode, PersonNumberKind, QuestionId};
 use proto::{citizens::events::v1 as events, values, values_v1 as pb};
 
-/// Both directions of one enum, from one list.
-macro_rules! words {
-    ($($to:ident, $read:ident: $domain:ty = $wire:ty { $($domain_name:ident = $wire_name:ident),+ $(,)? })+) => {$(
-        #[must_use]
-        pub fn $to(value: $domain) -> $wire {
-            match value {
-                $(<$domain>::$domain_name => <$wire>::$wire_name,)+
-            }
-        }
-
-        #[must_use]
-        pub fn $read(value: $wire) -> Option<$domain> {
-            match value {
-                <$wire>::Unspecified => None,
-                $(<$wire>::$wire_name => Some(<$domain>::$domain_name),)+
-            }
-        }
-    )+};
-}
-
-words! {
-    sex, read_sex: domain::Sex = pb::Sex { Female = Female, Male = Male }
+proto::words! {
+    sex, read_sex: domain::Sex = pb::Sex { Female, Male }
 
     residence_basis, read_residence_basis: domain::ResidenceBasis = pb::ResidenceBasis {
-        Refugee = Refugee,
-        QuotaRefugee = QuotaRefugee,
-        FamilyReunifiedToRefugee = FamilyReunifiedToRefugee,
-        FamilyReunifiedOther = FamilyReunifiedOther,
-        UkraineAct = UkraineAct,
-        AfghanistanAct = AfghanistanAct,
+        Refugee,
+        QuotaRefugee,
+        FamilyReunifiedToRefugee,
+        FamilyReunifiedOther,
+        UkraineAct,
+        AfghanistanAct,
     }
 
     origin_group, read_origin_group: domain::OriginGroup = pb::OriginGroup {
-        Western = Western,
-        NonWestern = NonWestern,
+        Western,
+        NonWestern,
     }
 
     programme_kind, read_programme_kind: domain::ProgrammeKind = pb::ProgrammeKind {
-        Integration = Integration,
-        SelfSupportAndReturn = SelfSupportAndReturn,
-        Introduction = Introduction,
+        Integration,
+        SelfSupportAndReturn,
+        Introduction,
     }
 
     end_reason, read_end_reason: domain::ProgrammeEndReason = pb::ProgrammeEndReason {
-        SelfSupporting = SelfSupporting,
-        InEducation = InEducation,
-        Expired = Expired,
-        Moved = Moved,
-        LeftDenmark = LeftDenmark,
-        Died = Died,
+        SelfSupporting,
+        InEducation,
+        Expired,
+        Moved,
+        LeftDenmark,
+        Died,
     }
 
     readiness, read_readiness: domain::ReadinessCategory = pb::ReadinessCategory {
-        JobReady = JobReady,
-        ActivityReady = ActivityReady,
-        EducationReady = EducationReady,
-        ObviouslyEducationReady = ObviouslyEducationReady,
+        JobReady,
+        ActivityReady,
+        EducationReady,
+        ObviouslyEducationReady,
     }
 
     benefit_kind, read_benefit_kind: domain::BenefitKind = pb::BenefitKind {
-        CashBenefit = CashBenefit,
-        EducationBenefit = EducationBenefit,
-        IntegrationBenefit = IntegrationBenefit,
-        SelfSupportAndReturnBenefit = SelfSupportAndReturnBenefit,
-        TransitionBenefit = TransitionBenefit,
-        CashBenefitMinimum = CashBenefitMinimum,
+        CashBenefit,
+        EducationBenefit,
+        IntegrationBenefit,
+        SelfSupportAndReturnBenefit,
+        TransitionBenefit,
+        CashBenefitMinimum,
     }
 
     why, read_why: legal_question::Why = events::LegalFactsRefusal {
-        Unknown = Unknown,
-        NotYours = NotYours,
+        Unknown,
+        NotYours,
     }
 
     person_number_kind, read_person_number_kind: PersonNumberKind = events::PersonNumberKind {
-        Cpr = Cpr,
-        Administrative = Administrative,
-        Replacement = Replacement,
+        Cpr,
+        Administrative,
+        Replacement,
     }
 }
 

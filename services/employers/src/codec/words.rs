@@ -5,68 +5,48 @@ use employers_domain::values as domain;
 use kernel::{CvrNumber, Date, MunicipalityCode, PNumber};
 use proto::{employers::events::v1 as events, values, values_v1 as pb};
 
-/// Both directions of one enum, from one list.
-macro_rules! words {
-    ($($to:ident, $read:ident: $domain:ty = $wire:ty { $($domain_name:ident = $wire_name:ident),+ $(,)? })+) => {$(
-        #[must_use]
-        pub fn $to(value: $domain) -> $wire {
-            match value {
-                $(<$domain>::$domain_name => <$wire>::$wire_name,)+
-            }
-        }
-
-        #[must_use]
-        pub fn $read(value: $wire) -> Option<$domain> {
-            match value {
-                <$wire>::Unspecified => None,
-                $(<$wire>::$wire_name => Some(<$domain>::$domain_name),)+
-            }
-        }
-    )+};
-}
-
-words! {
-    sector, read_sector: domain::Sector = pb::Sector { Public = Public, Private = Private }
+proto::words! {
+    sector, read_sector: domain::Sector = pb::Sector { Public, Private }
 
     source, read_source: domain::CompanyFactSource = pb::CompanyFactSource {
-        Cvr = Cvr,
-        Employer = Employer,
-        IncomeRegister = IncomeRegister,
-        Vitas = Vitas,
-        OtherSystem = OtherSystem,
+        Cvr,
+        Employer,
+        IncomeRegister,
+        Vitas,
+        OtherSystem,
     }
 
     level, read_level: domain::HeadcountLevel = pb::HeadcountLevel {
-        PNumber = PNumber,
-        Cvr = Cvr,
+        PNumber,
+        Cvr,
     }
 
     method, read_method: domain::HeadcountMethod = pb::HeadcountMethod {
-        Heads = Heads,
-        HeadsAverage = HeadsAverage,
-        FullTimeAverage = FullTimeAverage,
+        Heads,
+        HeadsAverage,
+        FullTimeAverage,
     }
 
     measure, read_measure: domain::MeasureKind = pb::MeasureKind {
-        Internship = Internship,
-        WageSubsidy = WageSubsidy,
-        UtilityJob = UtilityJob,
+        Internship,
+        WageSubsidy,
+        UtilityJob,
     }
 
     basis, read_basis: domain::PlaceBasis = pb::PlaceBasis {
-        Integration = Integration,
-        Lab = Lab,
+        Integration,
+        Lab,
     }
 
     occupancy, read_occupancy: domain::PlaceOccupancy = pb::PlaceOccupancy {
-        Tested = Tested,
-        Untested = Untested,
-        None = None,
+        Tested,
+        Untested,
+        None,
     }
 
     refusal, read_refusal: domain::PlaceRefusal = events::PlaceRefusal {
-        Ratio = Ratio,
-        UnknownWorkplace = UnknownWorkplace,
+        Ratio,
+        UnknownWorkplace,
     }
 }
 

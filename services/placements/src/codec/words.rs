@@ -8,27 +8,7 @@ use proto::{
     values, values_v1 as pb,
 };
 
-/// Both directions of one enum, from one list.
-macro_rules! words {
-    ($($to:ident, $read:ident: $domain:ty = $wire:ty { $($name:ident),+ $(,)? })+) => {$(
-        #[must_use]
-        pub fn $to(value: $domain) -> $wire {
-            match value {
-                $(<$domain>::$name => <$wire>::$name,)+
-            }
-        }
-
-        #[must_use]
-        pub fn $read(value: $wire) -> Option<$domain> {
-            match value {
-                <$wire>::Unspecified => None,
-                $(<$wire>::$name => Some(<$domain>::$name),)+
-            }
-        }
-    )+};
-}
-
-words! {
+proto::words! {
     residence_basis, read_residence_basis: domain::ResidenceBasis = pb::ResidenceBasis {
         Refugee,
         QuotaRefugee,
