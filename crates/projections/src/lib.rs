@@ -9,7 +9,6 @@
 mod batch;
 mod behind;
 mod checkpoint;
-mod fault;
 mod feed;
 mod handler;
 mod lease;

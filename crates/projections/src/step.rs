@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, panic::AssertUnwindSafe};
 
 use event_log::{Envelope, Fault};
+use fault_points::Place;
 use futures::FutureExt;
 use sqlx::{Acquire, PgConnection, PgPool, Postgres, pool::PoolConnection};
 use tracing::Span;
@@ -11,7 +12,6 @@ use crate::{
     ProjectionError,
     batch::{Gap, Step},
     checkpoint::Key,
-    fault::{self, Place},
     handler::Handler,
     lease::Leases,
 };
@@ -55,10 +55,10 @@ pub(crate) async fn apply<H: Handler>(
     step: &Step,
 ) -> Result<Outcome, Failure> {
     let of = of(key, step);
-    fault::point(Place::BeforeSlice, of);
+    fault_points::pass(Place::BeforeSlice, of);
     if !step.events.is_empty() {
         caught(handler.before(&step.events)).await?;
-        fault::point(Place::AfterCommand, of);
+        fault_points::pass(Place::AfterCommand, of);
     }
     let mut connection = pool.acquire().await?;
     let done = inside(handler, &mut connection, leases, key, fence, step).await;
@@ -67,7 +67,7 @@ pub(crate) async fn apply<H: Handler>(
         connection.close_on_drop();
     }
     if matches!(done, Ok(Outcome::Moved)) {
-        fault::point(Place::AfterCommit, of);
+        fault_points::pass(Place::AfterCommit, of);
     }
     done
 }
@@ -85,13 +85,13 @@ async fn inside<H: Handler>(
     prepare(&mut tx, leases, &handler.search_path(), key).await?;
     if !step.events.is_empty() {
         caught(handler.inside(&mut tx, &step.events)).await?;
-        fault::point(Place::AfterRows, of);
+        fault_points::pass(Place::AfterRows, of);
     }
     if !step.after.store(&mut tx, key, fence, leases.seconds()).await? {
         tx.rollback().await?;
         return Ok(Outcome::Lost);
     }
-    fault::point(Place::AfterCheckpoint, of);
+    fault_points::pass(Place::AfterCheckpoint, of);
     tx.commit().await?;
     Ok(Outcome::Moved)
 }

@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use fault_points::Place;
 use prost::Message as _;
 use tracing::Instrument as _;
 use uuid::Uuid;
@@ -99,6 +100,7 @@ async fn store<H: Handle>(
         Err(fault) => return Err(fault.into()),
     };
     let claims = command.claims.clone();
+    fault_points::pass(Place::BeforeAppend, Some(order.rpc));
     let heard = log.batcher.submit(command).map_err(|it| match it {
         NotTaken::Busy => ExecuteError::Busy,
         NotTaken::Closing => Fault::Closing.into(),
@@ -106,6 +108,7 @@ async fn store<H: Handle>(
     // The batcher answers every command it took; without it, the program is ending.
     match heard.await.map_err(|_| Fault::Closing)?? {
         Outcome::Stored { last, epoch } => {
+            fault_points::pass(Place::AfterAppend, Some(order.rpc));
             remember(log, session).await;
             let token = Token { epoch, position: last };
             Ok(Stored::Done(Executed { answer, token, replayed: false }))

@@ -1,20 +1,27 @@
 //! Places where a test may kill or stop the program: between the steps of a transaction nothing else can reach.
 //!
 //! Debug builds only, and only when the environment names a place: `JOBBRO_FAULT=after_rows kill 3` kills the
-//! process the third time it passes there, `stop` sends SIGSTOP. A fourth word is the name of one projection or
-//! reaction: then only its steps that handle events count. In a release build a point is nothing at all.
+//! process the third time it passes there, `stop` sends SIGSTOP. A fourth word says whose passing counts: one
+//! projection or reaction (then only its steps that handle events), or one command, as `placements.submit_placement`.
+//! In a release build a point is nothing at all.
+#![deny(missing_docs)]
 
-/// A step passes a place; `of` is whose step it is, when it handles any event.
-pub(crate) fn point(place: Place, of: Option<&str>) {
+/// The program passes a place; `of` is who passes it: a step's projection or reaction when it handles any event, a
+/// command's name.
+pub fn pass(place: Place, of: Option<&str>) {
     #[cfg(debug_assertions)]
     armed::pass(place, of);
     #[cfg(not(debug_assertions))]
     let _ = (place, of);
 }
 
-/// The places, in the order a step passes them.
+/// The places, in the order a command and then a step pass them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub enum Place {
+    /// A command is decided, nothing of it is on its way to the log.
+    BeforeAppend,
+    /// A command is stored, nobody has been told.
+    AfterAppend,
     /// Events are at hand, no transaction is open.
     BeforeSlice,
     /// The command of a reaction was carried out, its checkpoint was not moved.
@@ -43,7 +50,7 @@ mod armed {
         signal: Signal,
         /// How often the place is passed unharmed.
         spared: u32,
-        /// Whose steps count; every step when absent.
+        /// Whose passing counts; everyone's when absent.
         of: Option<String>,
     }
 
@@ -72,6 +79,8 @@ mod armed {
 
     fn name(place: Place) -> &'static str {
         match place {
+            Place::BeforeAppend => "before_append",
+            Place::AfterAppend => "after_append",
             Place::BeforeSlice => "before_slice",
             Place::AfterCommand => "after_command",
             Place::AfterRows => "after_rows",
