@@ -5,6 +5,11 @@ use law::{Fact, FactValue, Finding, Rule, Verdict};
 
 use crate::values_v1 as pb;
 
+mod sentences;
+mod words;
+
+pub use sentences::{Sentences, brief, plain, sentences};
+
 /// A day as its message.
 #[must_use]
 pub fn date(day: Date) -> pb::CivilDate {
@@ -100,30 +105,13 @@ fn read_fact(fact: &pb::Fact) -> Option<Fact> {
 /// A finding as it is told to a person, whatever it says.
 #[must_use]
 pub fn explained(said: &Finding) -> pb::ExplainedFinding {
-    let (danish, english) = sentences(said);
+    let Sentences { danish, english } = sentences(said);
     pb::ExplainedFinding { finding: Some(finding(said)), danish, english }
 }
 
 /// A finding that a person should hear of with the answer.
 #[must_use]
 pub fn warning(said: &Finding) -> pb::Warning {
-    let (danish, english) = sentences(said);
+    let Sentences { danish, english } = sentences(said);
     pb::Warning { finding: Some(finding(said)), danish, english }
-}
-
-/// Danish and English.
-fn sentences(said: &Finding) -> (String, String) {
-    let (danish, english) = match said.verdict {
-        Verdict::Holds => ("Overholder reglen", "Keeps the rule"),
-        Verdict::Breach => ("Bryder reglen", "Breaks the rule"),
-        Verdict::Warns => ("Afviger fra reglen", "Departs from the rule"),
-        Verdict::NotKnown => {
-            // A fact is missing, or no row is known for the day: the finding's facts say which.
-            (
-                "Kan ikke afgøres ud fra det registrerede og de kendte regler for dagen",
-                "Cannot be decided from what is recorded and the rules known for the day",
-            )
-        }
-    };
-    (format!("{danish}: {}", said.rule.danish), format!("{english}: {}", said.rule.english))
 }

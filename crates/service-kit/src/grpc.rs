@@ -9,7 +9,6 @@ pub mod reasons;
 mod status;
 mod table;
 mod tokens;
-mod words;
 
 pub(crate) use deadline::{DEADLINE, asked, left_for_waiting};
 pub(crate) use details::complete;

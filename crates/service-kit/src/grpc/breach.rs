@@ -1,14 +1,15 @@
 //! A refusal by law, as it is told: which rules are broken, where they stand, what they looked at.
 
-use std::{collections::HashMap, fmt::Write as _};
+use std::collections::HashMap;
 
-use law::{Fact, FactValue, Finding, Verdict};
+use law::{Finding, Verdict};
+use proto::values::{brief, plain, sentences};
 use tonic::Status;
 use tonic_types::{ErrorDetails, PreconditionViolation, StatusExt};
 
 use super::{
     details::{self, LOCALE},
-    reasons, words,
+    reasons,
 };
 
 #[cfg(test)]
@@ -19,29 +20,72 @@ pub(super) fn broken(findings: &[Finding]) -> Vec<Finding> {
     findings.iter().filter(|it| it.verdict == Verdict::Breach).cloned().collect()
 }
 
+/// How much of the broken rules is said.
+struct Extent {
+    /// Whether English too has sentences, not names alone.
+    english: bool,
+    /// The first so many rules with what they looked at.
+    full: usize,
+    /// The first so many rules with a sentence; all are named.
+    said: usize,
+}
+
 /// `RULE_BREACHED`: `PreconditionFailure` has a violation for each broken rule; `ErrorInfo.metadata` tells the first
-/// one and names all.
+/// one and names all. Of many broken rules not all is said: English keeps their names alone; then, from the last rule on,
+/// Danish loses what was looked at, then the sentences. No name is lost.
 pub(super) fn status(service: &str, findings: &[Finding]) -> Status {
+    let rules = findings.len();
+    let all = Extent { english: true, full: rules, said: rules };
+    let less = (0..=rules).rev().map(|full| Extent { english: false, full, said: rules });
+    let least = (0..rules).rev().map(|said| Extent { english: false, full: 0, said });
+    std::iter::once(all)
+        .chain(less)
+        .chain(least)
+        .map(|it| told(service, findings, &it))
+        .find(details::fits)
+        .unwrap_or_else(|| reasons::RULE_BREACHED.status(service))
+}
+
+fn told(service: &str, findings: &[Finding], extent: &Extent) -> Status {
     let reason = reasons::RULE_BREACHED;
+    let said = findings.iter().take(extent.said).enumerate();
+    let said = said.map(|(at, it)| if at < extent.full { sentences(it) } else { brief(it) });
+    let danish: Vec<String> = said.map(|it| it.danish).collect();
+    let english = if extent.english {
+        findings.iter().map(|it| sentences(it).english).collect::<Vec<_>>().join(" ")
+    } else {
+        format!("{}: {}", reason.english, names(findings))
+    };
     let metadata: HashMap<_, _> = metadata(findings).into_iter().collect();
     let mut details = ErrorDetails::new();
     details
         .set_error_info(reason.reason, details::domain(service), metadata)
-        .set_localized_message(LOCALE, joined(reason.danish, findings.iter().map(danish)))
-        .set_precondition_failure(findings.iter().map(violation).collect::<Vec<_>>());
-    let english = joined(reason.english, findings.iter().map(english));
+        .set_localized_message(LOCALE, joined(&danish, findings.len()))
+        .set_precondition_failure(violations(findings, &danish));
     Status::with_error_details(reason.code, english, details)
 }
 
-/// The sentences; the general one when there are none.
-fn joined(general: &str, sentences: impl Iterator<Item = String>) -> String {
-    let sentences: Vec<String> = sentences.collect();
-    if sentences.is_empty() { general.to_owned() } else { sentences.join(" ") }
+/// The sentences, and how many there would be besides.
+fn joined(danish: &[String], rules: usize) -> String {
+    let unsaid = rules - danish.len();
+    let more = (unsaid > 0).then(|| format!(" Flere regler, der ikke er opfyldt: {unsaid}."));
+    danish.join(" ") + &more.unwrap_or_default()
+}
+
+/// With blanks between.
+fn names(findings: &[Finding]) -> String {
+    findings.iter().map(|it| it.rule.id).collect::<Vec<_>>().join(" ")
+}
+
+fn violations(findings: &[Finding], danish: &[String]) -> Vec<PreconditionViolation> {
+    let danish = danish.iter().map(String::as_str).chain(std::iter::repeat(""));
+    let told = findings.iter().zip(danish);
+    told.map(|(it, danish)| PreconditionViolation::new(it.rule.id, it.citation.clone(), danish))
+        .collect()
 }
 
 fn metadata(findings: &[Finding]) -> Vec<(String, String)> {
     let Some(first) = findings.first() else { return Vec::new() };
-    let rules: Vec<&str> = findings.iter().map(|it| it.rule.id).collect();
     let facts = first.facts.iter().map(|it| (it.name.to_string(), plain(&it.value)));
     // After the facts: what says which rule it was is never covered by a fact of that name.
     let row = first.row_from.map(|it| ("row_from", it.to_string()));
@@ -49,42 +93,8 @@ fn metadata(findings: &[Finding]) -> Vec<(String, String)> {
         ("rule", first.rule.id.to_owned()),
         ("citation", first.citation.to_string()),
         ("on", first.on.to_string()),
-        ("rules", rules.join(" ")),
+        ("rules", names(findings)),
     ];
     let about = about.into_iter().chain(row).map(|(name, value)| (name.to_owned(), value));
     facts.chain(about).collect()
-}
-
-fn violation(finding: &Finding) -> PreconditionViolation {
-    PreconditionViolation::new(finding.rule.id, finding.citation.clone(), danish(finding))
-}
-
-/// "Reglen er ikke opfyldt: den, der begynder en IGU, er fyldt 18 og er under 40 år (Lovtidende A 2016:623 § 3). Dag: 1. marts 2017. Alder: 40."
-fn danish(finding: &Finding) -> String {
-    let rule = finding.rule.danish.trim_end_matches('.');
-    let mut text = format!("Reglen er ikke opfyldt: {rule} ({}).", finding.citation);
-    // A fact may say what happens on that day; then it is not said twice.
-    if !finding.facts.iter().any(|it| it.value == FactValue::Date(finding.on)) {
-        let _ = write!(text, " Dag: {}.", words::danish_day(finding.on));
-    }
-    for Fact { name, value } in &finding.facts {
-        // Writing to a text does not fail.
-        let _ = write!(text, " {}: {}.", words::fact(name), words::value(value));
-    }
-    text
-}
-
-fn english(finding: &Finding) -> String {
-    let rule = finding.rule.english.trim_end_matches('.');
-    let looked_at = finding.facts.iter().map(|it| format!("; {} {}", it.name, plain(&it.value)));
-    let (citation, on) = (&finding.citation, finding.on);
-    format!("rule not kept: {rule} ({citation}); on {on}{}.", looked_at.collect::<String>())
-}
-
-fn plain(value: &FactValue) -> String {
-    match value {
-        FactValue::Date(day) => day.to_string(),
-        FactValue::Number(number) => number.to_string(),
-        FactValue::Code(code) => code.to_string(),
-    }
 }

@@ -1,5 +1,6 @@
 //! What the details of every status have in common, and the completion of statuses that are not ours.
 
+use http::HeaderMap;
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, StatusExt};
 
@@ -7,6 +8,21 @@ use super::reasons::{self, Reason};
 
 /// Danish.
 pub(super) const LOCALE: &str = "da-DK";
+
+/// What a status may fill. Many clients read 8 KiB of headers and no more, and then hear nothing of what we said; the
+/// transport's own headers and the domain that is filled in later take the rest.
+const ROOM: usize = 7 * 1024;
+/// What HTTP/2 reckons for each header beside its bytes.
+const EACH: usize = 32;
+
+/// Whether every client can read a status.
+pub(super) fn fits(status: &Status) -> bool {
+    let mut headers = HeaderMap::new();
+    let size = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
+        name.as_str().len() + value.len() + EACH
+    };
+    status.add_header(&mut headers).is_ok() && headers.iter().map(size).sum::<usize>() <= ROOM
+}
 
 /// `ErrorInfo.domain`. Code that does not know its service says so with an empty name; the server's outermost
 /// layer fills it in.

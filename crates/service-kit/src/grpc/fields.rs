@@ -5,7 +5,10 @@ use proto::values_v1 as pb;
 use tonic::Status;
 use tonic_types::{FieldViolation, LocalizedMessage, StatusExt};
 
-use super::{details::LOCALE, reasons};
+use super::{
+    details::{self, LOCALE},
+    reasons,
+};
 
 mod numbers;
 
@@ -181,7 +184,7 @@ impl Fields {
     }
 
     /// The command, if nothing was wrong; else `INVALID_ARGUMENT` with every wrong field (`BadRequest`,
-    /// `ErrorInfo` reason `INVALID_FIELDS`, `LocalizedMessage`).
+    /// `ErrorInfo` reason `INVALID_FIELDS`, `LocalizedMessage`), as far as clients can read.
     ///
     /// # Errors
     /// The status.
@@ -197,14 +200,23 @@ impl Fields {
     }
 }
 
+/// As many as every client can read; a form has never so many that any is left out.
 fn status(wrong: &[Wrong]) -> Status {
+    let mut fewer = (1..=wrong.len()).rev().map(|it| told(wrong, it));
+    fewer.find(details::fits).unwrap_or_else(|| told(wrong, 1))
+}
+
+/// The first ones, and how many there are besides.
+fn told(wrong: &[Wrong], most: usize) -> Status {
+    let (wrong, unsaid) = wrong.split_at(most.min(wrong.len()));
     let reason = reasons::INVALID_FIELDS;
-    let sentence = |pick: fn(&Wrong) -> &String| {
-        let parts: Vec<_> = wrong.iter().map(|it| format!("{} {}", it.field, pick(it))).collect();
-        parts.join("; ")
+    let sentence = |pick: fn(&Wrong) -> &String, more: &str| {
+        let more = (!unsaid.is_empty()).then(|| format!("{more}: {}", unsaid.len()));
+        let parts = wrong.iter().map(|it| format!("{} {}", it.field, pick(it))).chain(more);
+        parts.collect::<Vec<_>>().join("; ")
     };
-    let english = format!("{}: {}", reason.english, sentence(|it| &it.english));
-    let danish = format!("{} {}.", reason.danish, sentence(|it| &it.danish));
+    let english = format!("{}: {}", reason.english, sentence(|it| &it.english, "more fields"));
+    let danish = format!("{} {}.", reason.danish, sentence(|it| &it.danish, "flere felter"));
     let mut details = reason.details("", []);
     details.set_localized_message(LOCALE, danish).set_bad_request(violations(wrong));
     Status::with_error_details(reason.code, english, details)

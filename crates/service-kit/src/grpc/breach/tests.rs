@@ -1,6 +1,6 @@
 use kernel::date;
-use law::{Citation, Enforcement, Row, Rule};
-use tonic::Code;
+use law::{Citation, Enforcement, FactValue, Row, Rule};
+use tonic::{Code, body::Body};
 
 use super::*;
 use crate::grpc::Problem;
@@ -41,8 +41,8 @@ fn a_clerk_reads_what_the_rule_says_where_it_stands_and_what_was_looked_at() {
     assert_eq!(status.code(), Code::FailedPrecondition);
     assert_eq!(
         status.message(),
-        "rule not kept: who begins an IGU is 18 or older and younger than 40 \
-         (Lovtidende A 2016:623 § 3); on 2017-03-01; age_years 40."
+        "Breaks the rule: who begins an IGU is 18 or older and younger than 40 \
+         (Lovtidende A 2016:623 § 3). Day: 2017-03-01. age_years: 40."
     );
     let details = status.get_error_details();
     let localized = details.localized_message().unwrap();
@@ -106,14 +106,109 @@ fn a_fact_that_is_named_as_the_metadata_is_does_not_cover_it() {
     assert_eq!(details.error_info().unwrap().metadata["rule"], "igu.age");
 }
 
+/// As many rules as asked for, with sentences and facts as long as those of the ratio rule.
+fn long(rules: usize) -> Vec<Finding> {
+    const NAMES: [&str; 40] = [
+        "ratio.r00",
+        "ratio.r01",
+        "ratio.r02",
+        "ratio.r03",
+        "ratio.r04",
+        "ratio.r05",
+        "ratio.r06",
+        "ratio.r07",
+        "ratio.r08",
+        "ratio.r09",
+        "ratio.r10",
+        "ratio.r11",
+        "ratio.r12",
+        "ratio.r13",
+        "ratio.r14",
+        "ratio.r15",
+        "ratio.r16",
+        "ratio.r17",
+        "ratio.r18",
+        "ratio.r19",
+        "ratio.r20",
+        "ratio.r21",
+        "ratio.r22",
+        "ratio.r23",
+        "ratio.r24",
+        "ratio.r25",
+        "ratio.r26",
+        "ratio.r27",
+        "ratio.r28",
+        "ratio.r29",
+        "ratio.r30",
+        "ratio.r31",
+        "ratio.r32",
+        "ratio.r33",
+        "ratio.r34",
+        "ratio.r35",
+        "ratio.r36",
+        "ratio.r37",
+        "ratio.r38",
+        "ratio.r39",
+    ];
+    let long = |id| Rule {
+        id,
+        danish: "hos arbejdsgiveren er der højst så mange støttede pladser, som antallet af ordinært \
+                 ansatte giver: én for hver fem op til 50 og én for hver ti derover.",
+        english: "the employer has no more supported places than the number of ordinary employees \
+                  gives: one for each five up to 50 and one for each ten above.",
+    };
+    let facts = |it: Finding| {
+        it.fact("measure", FactValue::code("INTERNSHIP"))
+            .fact("ordinary_employees", FactValue::Number(12))
+            .fact("headcount_as_of", FactValue::Date(date(2018, 3, 1)))
+            .fact("supported_here", FactValue::Number(2))
+            .fact("supported_elsewhere", FactValue::Number(1))
+            .fact("supported_with_this", FactValue::Number(4))
+            .fact("allowed", FactValue::Number(2))
+    };
+    let named = NAMES.iter().take(rules);
+    named.map(|id| facts(finding(long(id), "§ 83, stk. 2, nr. 1", true))).collect()
+}
+
+/// What a client that reads no more than 8 KiB of headers reckons.
+fn size(status: Status) -> usize {
+    let response: http::Response<Body> = status.into_http();
+    response.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 32).sum()
+}
+
 #[test]
-fn a_day_that_a_fact_tells_is_not_told_twice() {
-    let first_day = FactValue::Date(date(2017, 3, 1));
-    let finding = finding(AGE, "§ 3", true).fact("first_day", first_day);
-    let status = Problem::breach(&[finding]).status("placements");
-    let message = status.get_details_localized_message().unwrap().message;
+fn however_many_rules_are_broken_every_client_can_read_the_refusal() {
+    for rules in 1..=40 {
+        let status = Problem::breach(&long(rules)).status("placements");
+        let failure = status.get_details_precondition_failure().unwrap();
+        assert_eq!(failure.violations.len(), rules, "every rule is named");
+        assert!(size(status) < 8192 - 512, "{rules} rules");
+    }
+}
+
+#[test]
+fn of_many_rules_the_last_are_said_without_facts_and_of_very_many_only_counted() {
+    let told = |rules| {
+        let status = Problem::breach(&long(rules)).status("placements");
+        let danish = status.get_details_localized_message().unwrap().message;
+        let failure = status.get_details_precondition_failure().unwrap();
+        let said: Vec<_> = failure.violations.into_iter().map(|it| it.description).collect();
+        (said, danish, status.message().to_owned())
+    };
+    let (whole, without_facts) = ("Tilladte pladser: 2.", "§ 83, stk. 2, nr. 1).");
+    let (said, _, english) = told(2);
+    assert!(said.iter().all(|it| it.ends_with(whole)), "{said:?}");
+    assert!(english.ends_with("allowed: 2."), "{english}");
+    let (said, danish, english) = told(6);
+    assert!(said[0].ends_with(whole) && said[5].ends_with(without_facts), "{said:?}");
+    assert_eq!(danish, said.join(" "));
+    let names = "ratio.r00 ratio.r01 ratio.r02 ratio.r03 ratio.r04 ratio.r05";
+    assert_eq!(english, format!("the law of that day refuses: {names}"));
+    let (said, danish, _) = told(40);
+    let left = said.iter().filter(|it| it.is_empty()).count();
+    assert!((1..40).contains(&left), "{left}");
     assert!(
-        message.ends_with("(Lovtidende A 2016:623 § 3). Første dag: 1. marts 2017."),
-        "{message}"
+        danish.ends_with(&format!("). Flere regler, der ikke er opfyldt: {left}.")),
+        "{danish}"
     );
 }

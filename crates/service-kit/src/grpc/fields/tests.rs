@@ -167,3 +167,25 @@ fn only_a_municipality_has_the_code_of_one() {
     }
     assert_eq!(fields.wrong.len(), 4);
 }
+
+#[test]
+fn however_much_is_wrong_every_client_can_read_it() {
+    let told = |wrong: usize| {
+        let mut fields = Fields::default();
+        for at in 0..wrong {
+            fields.expected_version(Some(-1));
+            fields.wrong(&format!("tokens[{at}].service"), "must be known", "skal være kendt");
+        }
+        let status = fields.finish(|| Some(())).unwrap_err();
+        let headers = status.clone().into_http::<tonic::body::Body>().into_parts().0.headers;
+        let size: usize =
+            headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 32).sum();
+        assert!(size < 8192 - 512, "{size}");
+        let violations = status.get_details_bad_request().unwrap().field_violations.len();
+        (violations, status.message().to_owned())
+    };
+    assert_eq!(told(10).0, 20);
+    let (said, english) = told(64);
+    assert!((20..128).contains(&said), "{said}");
+    assert!(english.ends_with(&format!("; more fields: {}", 128 - said)), "{english}");
+}

@@ -47,6 +47,7 @@ const FACTS: &[(&str, &str)] = &[
     ("first_possible_day", "Første mulige dag"),
     ("formula", "Formlen"),
     ("from_age", "Aldersgrænse (fra)"),
+    ("fullest_day", "Dag med flest timer"),
     ("ground_stated_beyond_weeks", "Grund oplyst til mere end (uger)"),
     ("headcount_as_of", "Antal ansatte opgjort"),
     ("headcount_source", "Kilde til antal ansatte"),
@@ -57,6 +58,7 @@ const FACTS: &[(&str, &str)] = &[
     ("law_state", "Loven"),
     ("level", "Opgjort for"),
     ("level_of_the_rule", "Skal opgøres for"),
+    ("limit_weekly_hours", "Grænse i timer om ugen"),
     ("limit_weeks", "Grænse i uger"),
     ("limit_years", "Grænse i år"),
     ("measure", "Forløb"),
@@ -65,6 +67,7 @@ const FACTS: &[(&str, &str)] = &[
     ("months", "Måneder"),
     ("not_known", "Ikke oplyst"),
     ("ordinary_employees", "Ordinært ansatte"),
+    ("other_internships", "Andre praktikker den dag"),
     ("place", "Plads"),
     ("programme_kind", "Program"),
     ("programme_runs", "I program den dag"),
@@ -83,6 +86,8 @@ const FACTS: &[(&str, &str)] = &[
     ("supported_here", "Støttede pladser i forvejen"),
     ("supported_hours_with_this", "Støttede timer om ugen med denne"),
     ("supported_with_this", "Støttede pladser med denne"),
+    ("weekly_hours_of_others", "Timer om ugen i andre praktikker"),
+    ("weekly_hours_with_this", "Timer om ugen i alt"),
 ];
 
 const CODES: &[(&str, &str)] = &[
