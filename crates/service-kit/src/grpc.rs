@@ -18,5 +18,5 @@ pub use reasons::Reason;
 pub(crate) use status::passes;
 pub use status::{Problem, fault, status_of};
 pub use table::{Row, code_name, rows};
-pub(crate) use tokens::{MOST_TOKENS, is_service};
+pub(crate) use tokens::check_service;
 pub use tokens::{PURPOSES, answer, purpose, reached};

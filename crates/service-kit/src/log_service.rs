@@ -8,7 +8,10 @@ use proto::log::v1::{
 };
 use tonic::{Request, Response, Status};
 
-use crate::grpc::{Fields, MOST_TOKENS, fault, is_service, left_for_waiting, reasons};
+use crate::grpc::{Fields, check_service, fault, left_for_waiting, reasons};
+
+/// The contract's bound; those beyond are not looked at.
+const MOST_TOKENS: usize = 16;
 
 /// The service's routes.
 pub(crate) fn service(log: EventLog, reactions: Vec<Progress>) -> LogServiceServer<Resolver> {
@@ -52,12 +55,9 @@ fn read(message: &ResolveTokenRequest) -> Result<Vec<(String, Token)>, Status> {
         fields.wrong("tokens", "must be 1 to 16", "skal være 1 til 16");
     }
     for (at, token) in tokens.iter().enumerate().take(MOST_TOKENS) {
-        if !is_service(&token.service) {
-            let field = format!("tokens[{at}].service");
-            fields.wrong(&field, "is no name of a service", "er ikke navnet på et system");
-        }
+        let field = format!("tokens[{at}].service");
+        check_service(&mut fields, &field, &token.service);
         if tokens[..at].iter().any(|it| it.service == token.service) {
-            let field = format!("tokens[{at}].service");
             fields.wrong(&field, "is given twice", "er angivet to gange");
         }
         for (name, number) in [("epoch", token.epoch), ("position", token.position)] {
@@ -104,12 +104,34 @@ mod tests {
     }
 
     #[test]
+    fn only_services_there_are_can_be_named_and_each_of_them_can() {
+        let all = ["citizens", "employers", "placements", "reporting"];
+        let tokens = all.map(|it| token(it, 1, 1)).to_vec();
+        assert_eq!(read(&ResolveTokenRequest { tokens }).unwrap().len(), 4);
+        for unknown in ["citizen", "log", "Citizens", ""] {
+            let tokens = vec![token("citizens", 1, 1), token(unknown, 1, 1)];
+            let status = read(&ResolveTokenRequest { tokens }).unwrap_err();
+            let wrong = status.get_details_bad_request().unwrap().field_violations;
+            let [wrong] = wrong.as_slice() else { panic!("{wrong:?}") };
+            assert_eq!(wrong.field, "tokens[1].service", "{unknown}");
+            for service in all {
+                assert!(wrong.description.contains(service), "{}", wrong.description);
+            }
+        }
+    }
+
+    #[test]
     fn none_and_more_than_sixteen_are_refused() {
-        assert!(read(&ResolveTokenRequest::default()).is_err());
-        let many = |count: usize| ResolveTokenRequest {
-            tokens: (1..=count).map(|it| token(&"a".repeat(it), 1, 1)).collect(),
+        let fields = |tokens| {
+            let details = read(&ResolveTokenRequest { tokens }).unwrap_err().get_error_details();
+            let wrong = details.bad_request().unwrap().field_violations.clone();
+            wrong.into_iter().map(|it| it.field).collect::<Vec<_>>()
         };
-        assert_eq!(read(&many(16)).unwrap().len(), 16);
-        assert!(read(&many(17)).is_err());
+        assert_eq!(fields(Vec::new()), ["tokens"]);
+        let all = fields(vec![token("citizens", 1, 1); 17]);
+        assert_eq!(
+            (all.len(), all[0].as_str(), all[15].as_str()),
+            (16, "tokens", "tokens[15].service")
+        );
     }
 }

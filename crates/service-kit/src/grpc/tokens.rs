@@ -2,12 +2,14 @@
 //!
 //! `jobbro-token: citizens:1:42` (service, epoch, position), several separated by commas.
 
+use std::{collections::BTreeSet, sync::LazyLock};
+
 use event_log::{Executed, Token};
 use projections::{Progress, WaitError};
 use tokio::time::Instant;
 use tonic::{Request, Response, Status, metadata::MetadataMap};
 
-use super::{deadline::left_for_waiting, reasons};
+use super::{Fields, deadline::left_for_waiting, reasons};
 
 #[cfg(test)]
 mod tests;
@@ -17,8 +19,13 @@ const PURPOSE: &str = "jobbro-purpose";
 /// Every purpose there is. Stored in clear, so the list is closed: no name and no number fits in.
 pub const PURPOSES: [&str; 6] =
     ["case_work", "placement", "benefit_control", "complaint", "audit", "technical_support"];
-/// Tokens of so many services at the most.
-pub(crate) const MOST_TOKENS: usize = 16;
+/// Every service there is: those with contracts of their own, beside the log that all have.
+static SERVICES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let services: Vec<_> = proto::descriptor_pool().services().collect();
+    let own =
+        |package: &str| Some(package.strip_prefix("jobbro.")?.strip_suffix(".v1")?.to_owned());
+    services.iter().filter_map(|it| own(it.package_name())).filter(|it| it != "log").collect()
+});
 
 /// The response of a command: its answer, with the token in the metadata `jobbro-token`.
 pub fn answer<A>(service: &str, executed: Executed<A>) -> Response<A> {
@@ -35,7 +42,7 @@ pub fn answer<A>(service: &str, executed: Executed<A>) -> Response<A> {
 /// request's deadline (`grpc-timeout`, at most the server's own).
 ///
 /// # Errors
-/// `INVALID_ARGUMENT` for a token that cannot be read, `DEADLINE_EXCEEDED` (`NOT_REACHED`),
+/// `INVALID_ARGUMENT` for a token that cannot be read or is of no service there is, `DEADLINE_EXCEEDED` (`NOT_REACHED`),
 /// `FAILED_PRECONDITION` (`EPOCH_CHANGED`).
 pub async fn reached(
     metadata: &MetadataMap,
@@ -70,10 +77,13 @@ fn read(metadata: &MetadataMap) -> Result<Vec<(String, Token)>, Status> {
     for value in metadata.get_all(TOKEN) {
         for part in value.to_str().map_err(|_| unreadable())?.split(',') {
             let (service, token) = parse(part.trim()).ok_or_else(unreadable)?;
+            let mut fields = Fields::default();
+            check_service(&mut fields, TOKEN, service);
+            fields.finish(|| Some(()))?;
             merge(&mut tokens, service, token)?;
         }
     }
-    if tokens.len() > MOST_TOKENS { Err(unreadable()) } else { Ok(tokens) }
+    Ok(tokens)
 }
 
 /// Adds a token to others.
@@ -91,15 +101,24 @@ fn merge(tokens: &mut Vec<(String, Token)>, service: &str, token: Token) -> Resu
 
 fn parse(text: &str) -> Option<(&str, Token)> {
     let mut parts = text.split(':');
-    let service = parts.next().filter(|it| is_service(it))?;
+    let service = parts.next()?;
     let mut number = || parts.next().filter(|it| is_number(it))?.parse().ok();
     let token = Token { epoch: number()?, position: number()? };
     parts.next().is_none().then_some((service, token))
 }
 
-/// Whether a text can be the name of a service.
-pub(crate) fn is_service(text: &str) -> bool {
-    (1..=50).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_lowercase() || it == b'_')
+/// Remembers a service that does not exist: whoever waited for it would wait for nothing and not know. One that this
+/// service does not follow is right: clients show every place they have seen.
+pub(crate) fn check_service(fields: &mut Fields, field: &str, service: &str) {
+    if SERVICES.contains(service) {
+        return;
+    }
+    let all = SERVICES.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+    fields.wrong(
+        field,
+        &format!("must name one of the services {all}"),
+        &format!("skal nævne et af systemerne {all}"),
+    );
 }
 
 fn is_number(text: &str) -> bool {
