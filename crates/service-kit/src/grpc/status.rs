@@ -67,7 +67,8 @@ pub fn status_of<R>(
     match error {
         ExecuteError::Refused(refusal) => {
             let problem = refused(refusal);
-            tracing::warn!(reason = problem.reason, "refused");
+            // The caller mends it; nobody on call at night has to.
+            tracing::info!(reason = problem.reason, "refused");
             problem.status(service)
         }
         ExecuteError::Stale { expected, actual } => {

@@ -1,6 +1,13 @@
-use std::time::Duration;
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use tonic_types::StatusExt as _;
+use tracing::{
+    Event, Level, Metadata, Subscriber,
+    span::{Attributes, Id, Record},
+};
 
 use super::*;
 use crate::grpc::{Row, complete, rows};
@@ -56,6 +63,42 @@ fn what_can_be_tried_again_says_when() {
     assert_eq!(delay(ExecuteError::Busy), Some(Duration::from_millis(200)));
     assert_eq!(delay(ExecuteError::Fault(Fault::Closing)), Some(Duration::from_secs(1)));
     assert_eq!(delay(ExecuteError::RequestIdReused), None);
+}
+
+/// Keeps how loud each line of the log was.
+#[derive(Clone, Default)]
+struct Levels(Arc<Mutex<Vec<Level>>>);
+
+impl Subscriber for Levels {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+    fn new_span(&self, _: &Attributes<'_>) -> Id {
+        Id::from_u64(1)
+    }
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+    fn event(&self, event: &Event<'_>) {
+        self.0.lock().unwrap().push(*event.metadata().level());
+    }
+    fn enter(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {}
+}
+
+#[test]
+fn what_the_caller_mends_is_no_alarm_and_a_fault_is() {
+    for (error, expected) in [
+        (ExecuteError::Refused(()), vec![Level::INFO]),
+        (ExecuteError::Stale { expected: 1, actual: 2 }, vec![]),
+        (ExecuteError::Conflict, vec![]),
+        (ExecuteError::RequestIdReused, vec![]),
+        (ExecuteError::Fault(Fault::Keys), vec![Level::ERROR]),
+        (ExecuteError::Fault(Fault::Closing), vec![Level::ERROR]),
+    ] {
+        let levels = Levels::default();
+        let status = tracing::subscriber::with_default(levels.clone(), || told(error));
+        assert_eq!(*levels.0.lock().unwrap(), expected, "{status:?}");
+    }
 }
 
 #[test]
