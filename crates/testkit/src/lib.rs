@@ -13,7 +13,7 @@ mod time;
 pub use caller::caller;
 pub use cell::Cell;
 pub use database::Database;
-pub use peer::Peer;
+pub use peer::{Peer, Said};
 pub use running::Running;
 pub use scenario::{Scenario, day};
 pub use shared::{nats, nats_prefix, nats_url, tools};

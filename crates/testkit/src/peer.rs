@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use event_log::{Codec, Encoded, Envelope, EventLog, Handle, Order, Session, Stop, Taken, Token};
-use kernel::{Aggregate, Caller, Decision, Ids, MunicipalityCode, RequestId, Uuid};
+use kernel::{Aggregate, Caller, Decision, Ids, RequestId, Uuid};
 use prost::{Message, Name};
 use proto::events::Malformed;
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -42,12 +42,27 @@ impl Peer {
     /// # Panics
     /// When it cannot be stored.
     pub async fn say<M: Message + Name>(&self, caller: Caller, message: &M) -> (Envelope, Token) {
-        let said = Said { type_name: M::full_name(), payload: message.encode_to_vec() };
-        let say = Say { stream: RandomIds.next(), by: caller.municipality, said };
-        let order = Order::called(caller, RequestId::new(RandomIds.next()), "peer.say", &());
-        let token = self.log.execute(&order, &say).await.expect("it can be said").token;
+        let (stream, by) = (RandomIds.next(), caller.municipality);
+        let token = self.say_on(stream, caller, by.as_str(), Said::of(message)).await;
         let stored = self.log.read(token.position - 1, 1).await.expect("it can be read");
         (stored.into_iter().next().expect("it was stored"), token)
+    }
+
+    /// Records this as the next on a stream, as that caller, in a row of that municipality (`000`: shared). Answers
+    /// where it stands.
+    ///
+    /// # Panics
+    /// When it cannot be stored.
+    pub async fn say_on(
+        &self,
+        stream: Uuid,
+        caller: Caller,
+        municipality: &str,
+        said: Said,
+    ) -> Token {
+        let say = Say { stream, municipality: municipality.to_owned(), said };
+        let order = Order::called(caller, RequestId::new(RandomIds.next()), "peer.say", &());
+        self.log.execute(&order, &say).await.expect("it can be said").token
     }
 
     /// Its log.
@@ -57,16 +72,25 @@ impl Peer {
     }
 }
 
-/// A message of any type.
+/// A message of any type, as it is stored.
 #[derive(Clone, Debug, PartialEq)]
-struct Said {
-    type_name: String,
-    payload: Vec<u8>,
+pub struct Said {
+    /// The full name of its type.
+    pub type_name: String,
+    /// Its bytes.
+    pub payload: Vec<u8>,
+}
+
+impl Said {
+    /// What is stored of this message.
+    pub fn of<M: Message + Name>(message: &M) -> Self {
+        Self { type_name: M::full_name(), payload: message.encode_to_vec() }
+    }
 }
 
 struct Say {
     stream: Uuid,
-    by: MunicipalityCode,
+    municipality: String,
     said: Said,
 }
 
@@ -77,7 +101,7 @@ impl Handle for Say {
     async fn handle(&self, session: &mut Session) -> Result<(), Stop<()>> {
         session.load::<Anything>(self.stream, None).await?;
         let said = [self.said.clone()];
-        session.record::<Anything>(self.stream, self.by.as_str(), &said);
+        session.record::<Anything>(self.stream, &self.municipality, &said);
         Ok(())
     }
 

@@ -7,7 +7,6 @@ mod facts;
 mod folding;
 mod interleavings;
 mod oracle;
-mod peers;
 mod persons;
 mod population;
 mod rows;

@@ -51,7 +51,7 @@ async fn known() -> (Running, String) {
         recipient(3, "849", Sex::Male).assessed(ReadinessCategory::ActivityReady, "2017-01-01"),
         recipient(4, "350", Sex::Male),
     ];
-    let token = running.citizens.say(&persons::of(&persons)).await;
+    let token = running.say(&persons::of(&persons)).await;
     (running, token)
 }
 
@@ -174,7 +174,7 @@ async fn a_token_is_waited_for_and_one_that_cannot_be_reached_is_told() {
     let unreadable = running.ask("849", Role::Caseworker, asked, "citizens").await.unwrap_err();
     assert_eq!(reason(&unreadable), (Code::InvalidArgument, "TOKEN_UNREADABLE".to_owned()));
     // Of a service that nothing here follows there is nothing to wait for.
-    running.ask("849", Role::Caseworker, asked, "grants:1:5").await.unwrap();
+    running.ask("849", Role::Caseworker, asked, "reporting:1:5").await.unwrap();
 }
 
 /// Asks for a place that no log has yet. An answer that a busy machine gives too late cannot say why (the client
@@ -204,10 +204,10 @@ async fn igu(running: &Running) -> String {
     let igu = cases::igu(1, "849", &parties, planned).begun(planned.0);
     let igu = igu.registered(&parties, day("2017-02-28"));
     let workplace = cases::workplace(1, &parties.cvr, &parties.p_number, "350");
-    let citizens = running.citizens.say(&person.facts()).await;
-    let employers = running.employers.say(&workplace).await;
+    let citizens = running.say(&person.facts()).await;
+    let employers = running.say(&workplace).await;
     let cases = [internship.facts(), igu.facts()].concat();
-    let placements = running.placements.say(&cases).await;
+    let placements = running.say(&cases).await;
     format!("{citizens},{employers},{placements}")
 }
 

@@ -7,15 +7,15 @@ use proto::reporting::v1::{
     GetIndicatorRequest, GetIndicatorResponse, reporting_service_client::ReportingServiceClient,
 };
 use service_kit::SystemClock;
-use testkit::Cell;
+use testkit::{Cell, Peer, Said};
 use tonic::{Request, Response, Status};
 
-use crate::peers::Peer;
+use crate::facts::Fact;
 
 pub struct Running {
-    pub citizens: Peer,
-    pub employers: Peer,
-    pub placements: Peer,
+    citizens: Peer,
+    employers: Peer,
+    placements: Peer,
     cell: Cell,
     service: testkit::Running,
 }
@@ -24,13 +24,33 @@ impl Running {
     pub async fn start() -> Self {
         // It looks at the real clock.
         let cell = Cell::new(Arc::new(SystemClock));
-        let citizens = Peer::start("citizens", cell.prefix()).await;
-        let employers = Peer::start("employers", cell.prefix()).await;
-        let placements = Peer::start("placements", cell.prefix()).await;
+        let citizens = Peer::start(&cell, "citizens").await;
+        let employers = Peer::start(&cell, "employers").await;
+        let placements = Peer::start(&cell, "placements").await;
         let service =
             testkit::Running::start(&cell, reporting::NAME, reporting::SCHEMAS, reporting::start)
                 .await;
         Self { citizens, employers, placements, cell, service }
+    }
+
+    /// Says all this in the log of one service; answers where the last of it stands, as `jobbro-token` spells it.
+    pub async fn say(&self, facts: &[Fact]) -> String {
+        let service = facts.last().expect("something is said").service;
+        let peer = match service {
+            "citizens" => &self.citizens,
+            "employers" => &self.employers,
+            "placements" => &self.placements,
+            other => panic!("{other}"),
+        };
+        let mut last = None;
+        for fact in facts {
+            assert_eq!(fact.service, service);
+            let caller = testkit::caller("849", &[Role::Caseworker]);
+            let said = Said { type_name: fact.type_name.clone(), payload: fact.payload.clone() };
+            last = Some(peer.say_on(fact.stream, caller, &fact.municipality, said).await);
+        }
+        let token = last.unwrap();
+        format!("{service}:{}:{}", token.epoch, token.position)
     }
 
     pub async fn ask(
