@@ -85,6 +85,6 @@ events! {
         LegalFactsReceived, PlaceAsked, PlaceAnswerReceived, PlaceGivenBack, PlacementGranted, PlacementRejected,
         PlacementStarted, PlacementCompleted, PlacementInterrupted, PlacementCancelled, IguPlanned,
         IguAgreementConcluded, IguRegistered, IguRegistrationOverdue, IguStarted, IguStopped, IguCancelled,
-        IguAnnulled, IguCompleted, CitizenIguNoted,
+        IguAnnulled, IguCompleted, CitizenIguNoted, CitizenInternshipNoted, CitizenInternshipLapsed,
     }
 }

@@ -4,6 +4,7 @@
 
 mod igu;
 mod igu_history;
+mod internship_history;
 mod legal_facts;
 mod place_answers;
 mod placement;
@@ -12,6 +13,7 @@ pub mod words;
 
 pub use igu::IguCodec;
 pub use igu_history::IguHistoryCodec;
+pub use internship_history::InternshipHistoryCodec;
 pub use legal_facts::{read_answer, read_received};
 pub use place_answers::read_answer as read_place_answer;
 pub use placement::PlacementCodec;

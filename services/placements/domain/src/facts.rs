@@ -4,7 +4,7 @@ use kernel::Date;
 use law::Finding;
 
 use crate::{
-    placement::Days,
+    placement::{Days, WeeklyHours},
     rules::{length, praktik_length},
     values::{
         CompanyFactSource, HeadcountLevel, HeadcountMethod, IguOutcome, LengthGround,
@@ -95,4 +95,11 @@ pub struct EarlierIgu {
     pub outcome: IguOutcome,
     /// Concluded on, or last day.
     pub on: Date,
+}
+
+/// An internship as the citizen's others must know it: when it is, and for how many hours a week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Internship {
+    pub days: Days,
+    pub weekly_hours: WeeklyHours,
 }

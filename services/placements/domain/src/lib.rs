@@ -7,6 +7,7 @@
 pub mod facts;
 pub mod igu;
 pub mod igu_history;
+pub mod internship_history;
 pub mod placement;
 pub mod question;
 pub mod rules;

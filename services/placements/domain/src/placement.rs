@@ -5,6 +5,7 @@
 //! placement with a place that was asked for or is held gives it back in the same moment.
 
 mod answers;
+mod consequence;
 mod course;
 mod decision;
 mod drafting;
@@ -22,7 +23,7 @@ use kernel::{
 use law::Finding;
 
 use crate::{
-    facts::{LegalAnswer, PlaceAnswer},
+    facts::{Internship, LegalAnswer, PlaceAnswer},
     values::{MeasureKind, PlaceBasis, SignerRole},
 };
 
@@ -34,16 +35,36 @@ pub enum Command {
 }
 
 pub enum Order {
-    Draft { placement: PlacementId, plan: Plan, texts: Texts },
+    Draft {
+        placement: PlacementId,
+        plan: Plan,
+        texts: Texts,
+    },
     Sign(Signature),
-    Revise { plan: Plan, texts: Texts },
-    Submit { question: QuestionId },
-    Grant,
-    Reject { reason: Personal<String> },
+    Revise {
+        plan: Plan,
+        texts: Texts,
+    },
+    Submit {
+        question: QuestionId,
+    },
+    /// `others`: the citizen's other internships, in all municipalities. So in the next.
+    Grant {
+        others: Vec<Internship>,
+    },
+    Reject {
+        reason: Personal<String>,
+        others: Vec<Internship>,
+    },
     Start,
     Complete,
-    Interrupt { last_day: Date, end: End },
-    Cancel { end: End },
+    Interrupt {
+        last_day: Date,
+        end: End,
+    },
+    Cancel {
+        end: End,
+    },
 }
 
 pub enum Answer {
@@ -331,8 +352,8 @@ impl Placement {
             Order::Sign(signature) => self.sign(signature, human, today),
             Order::Revise { plan, texts } => self.revise(plan, texts, human),
             Order::Submit { question } => self.submit(question, human),
-            Order::Grant => self.grant(human),
-            Order::Reject { reason } => self.reject(human, reason),
+            Order::Grant { others } => self.grant(human, &others),
+            Order::Reject { reason, others } => self.reject(human, reason, &others),
             Order::Start => self.start(today),
             Order::Complete => self.complete(today),
             Order::Interrupt { last_day, end } => self.interrupt(last_day, end, today),

@@ -15,17 +15,19 @@ pub mod igu_written_agreement;
 pub(crate) mod length;
 mod months;
 pub mod praktik_extension;
+pub mod praktik_hours;
 pub mod praktik_length;
 pub mod praktik_length_lab;
 pub mod praktik_purpose;
 pub mod rep_required;
 
 pub use length::LengthCase;
+pub use praktik_hours::HoursCase;
 
 use law::Rule;
 
 /// Every rule whose findings placements stores, but those of `law::ratio`.
-pub const ALL: [Rule; 14] = [
+pub const ALL: [Rule; 15] = [
     igu_start_window::RULE,
     igu_age::RULE,
     igu_residence_years::RULE,
@@ -39,6 +41,7 @@ pub const ALL: [Rule; 14] = [
     praktik_length::RULE,
     praktik_extension::RULE,
     praktik_length_lab::RULE,
+    praktik_hours::RULE,
     rep_required::RULE,
 ];
 

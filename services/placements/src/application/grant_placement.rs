@@ -7,7 +7,7 @@ use proto::{placements::v1::GrantPlacementResponse, values};
 
 use super::{
     Asked, Outcome, Placements, Refusal,
-    placement_streams::{no_claim, step},
+    placement_streams::{no_claim, others, step},
 };
 
 /// What is asked.
@@ -36,7 +36,8 @@ impl Handle for Asked<GrantPlacement> {
 
     async fn handle(&self, session: &mut Session) -> Result<GrantPlacementResponse, Stop<Refusal>> {
         let GrantPlacement { placement, expected } = &self.what;
-        let order = placement::Order::Grant;
+        let others = others(session, *placement).await?;
+        let order = placement::Order::Grant { others };
         let stepped = step(session, self, *placement, *expected, order).await?;
         let findings = stepped.findings.iter().map(values::explained).collect();
         Ok(GrantPlacementResponse { version: stepped.version, findings })

@@ -1,7 +1,7 @@
 //! Why the service says no.
 
 use event_log::Stop;
-use placements_domain::{igu, igu_history, placement, question};
+use placements_domain::{igu, igu_history, internship_history, placement, question};
 
 /// A refusal by the domain, or by a claim that another holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,12 @@ impl From<igu::Refusal> for Refusal {
 
 impl From<igu_history::Refusal> for Refusal {
     fn from(refusal: igu_history::Refusal) -> Self {
+        match refusal {}
+    }
+}
+
+impl From<internship_history::Refusal> for Refusal {
+    fn from(refusal: internship_history::Refusal) -> Self {
         match refusal {}
     }
 }

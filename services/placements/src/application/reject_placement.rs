@@ -7,7 +7,7 @@ use proto::{placements::v1::RejectPlacementResponse, values};
 
 use super::{
     Asked, Outcome, Placements, Refusal,
-    placement_streams::{no_claim, step},
+    placement_streams::{no_claim, others, step},
 };
 
 /// What is asked.
@@ -41,7 +41,8 @@ impl Handle for Asked<RejectPlacement> {
         session: &mut Session,
     ) -> Result<RejectPlacementResponse, Stop<Refusal>> {
         let RejectPlacement { placement, expected, reason } = &self.what;
-        let order = placement::Order::Reject { reason: reason.clone() };
+        let others = others(session, *placement).await?;
+        let order = placement::Order::Reject { reason: reason.clone(), others };
         let stepped = step(session, self, *placement, *expected, order).await?;
         let findings = stepped.findings.iter().map(values::explained).collect();
         Ok(RejectPlacementResponse { version: stepped.version, findings })

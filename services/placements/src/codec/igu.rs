@@ -141,7 +141,9 @@ fn read(event: &stored::Event) -> Option<Event> {
         | stored::Event::PlacementCompleted(_)
         | stored::Event::PlacementInterrupted(_)
         | stored::Event::PlacementCancelled(_)
-        | stored::Event::CitizenIguNoted(_) => None,
+        | stored::Event::CitizenIguNoted(_)
+        | stored::Event::CitizenInternshipNoted(_)
+        | stored::Event::CitizenInternshipLapsed(_) => None,
     }
 }
 

@@ -11,9 +11,10 @@ use kernel::{
     Uuid, date,
 };
 use law::{Citation, Enforcement, FactValue, Row};
-use placements::codec::{PlacementCodec, QuestionCodec};
+use placements::codec::{InternshipHistoryCodec, PlacementCodec, QuestionCodec};
 use placements_domain::{
-    facts::{LegalAnswer, LegalFacts, PlaceAnswer, PlaceProof, StatedGrounds},
+    facts::{Internship, LegalAnswer, LegalFacts, PlaceAnswer, PlaceProof, StatedGrounds},
+    internship_history,
     placement::{About, Days, End, EndReason, Event, Plan, Signature, Terms, Texts, WeeklyHours},
     question,
     rules::rep_required,
@@ -259,6 +260,19 @@ fn the_shape_of_a_question_is_written_as_it_was_and_read_for_ever() {
     }
 }
 
+#[test]
+fn the_shapes_of_a_citizens_internships_are_written_as_they_were_and_read_for_ever() {
+    use internship_history::Event::{Lapsed, Noted};
+    let (citizen, placement) = (CITIZEN, PLACEMENT);
+    let internship = Internship { days: days(), weekly_hours: WeeklyHours::of(30).unwrap() };
+    for (name, event) in [
+        ("CitizenInternshipNoted", Noted { citizen, placement, internship }),
+        ("CitizenInternshipLapsed", Lapsed { citizen, placement }),
+    ] {
+        check::<InternshipHistoryCodec>(name, &event, &event);
+    }
+}
+
 /// Those of IGUs are held to by the tests of these.
 #[test]
 fn no_shape_is_without_a_golden_file() {
@@ -323,7 +337,9 @@ fn bytes_that_hold_what_no_event_may_and_types_of_others_are_malformed() {
         assert!(PlacementCodec::decode(&type_name, &[]).is_err(), "{type_name}");
         assert!(PlacementCodec::decode(&type_name, &[0xff]).is_err(), "{type_name}");
         assert!(QuestionCodec::decode(&type_name, &[]).is_err(), "{type_name}");
+        assert!(InternshipHistoryCodec::decode(&type_name, &[]).is_err(), "{type_name}");
     }
     let signed = PlacementCodec::encode(&drafted(None));
     assert!(QuestionCodec::decode(&signed.type_name, &signed.payload).is_err());
+    assert!(InternshipHistoryCodec::decode(&signed.type_name, &signed.payload).is_err());
 }

@@ -15,6 +15,7 @@ mod igu_timer;
 mod peers;
 mod placement_answers;
 mod placement_fields;
+mod placement_hours;
 mod placement_lifecycle;
 mod placement_queries;
 mod placement_requests;

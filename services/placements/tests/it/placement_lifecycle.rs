@@ -50,7 +50,14 @@ async fn an_internship_goes_from_draft_to_its_last_day() {
         granted.answer.findings.iter().map(|it| it.finding.clone().unwrap().rule).collect();
     assert_eq!(
         rules,
-        ["praktik.purpose", "praktik.length", "praktik.extension", "ratio.formula", "rep.required"]
+        [
+            "praktik.purpose",
+            "praktik.length",
+            "praktik.extension",
+            "praktik.hours",
+            "ratio.formula",
+            "rep.required",
+        ]
     );
     assert!(granted.answer.findings.iter().all(|it| !it.danish.is_empty()));
     // What was answered was stored with the decision.
@@ -101,7 +108,7 @@ async fn what_is_rejected_gives_its_place_back_and_keeps_the_reason_sealed() {
     let (lejre, decider) = (worker(&system, "350"), worker(&system, "350"));
     let placement = lejre.answered(&system).await;
     let done = decider.reject(reject(&placement)).await.unwrap();
-    assert_eq!(done.answer.findings.len(), 5);
+    assert_eq!(done.answer.findings.len(), 6);
     let shown = lejre.get(&placement, &done.token).await.unwrap();
     assert_eq!(shown.rejection_reason, "Opgaverne er ikke egnede.");
     assert_eq!(shown.findings, done.answer.findings);

@@ -4,25 +4,26 @@ use kernel::{Decision, Personal, Uuid};
 use law::{Finding, Verdict};
 
 use super::{
-    About, Agreed, Asked, Case, Decided, Event, Placement, Refusal, Submitted, answers::given_back,
+    About, Agreed, Asked, Case, Decided, Event, Placement, Plan, Refusal, Submitted,
+    answers::given_back,
 };
 use crate::{
-    facts::{LegalFacts, PlaceAnswer},
+    facts::{Internship, LegalFacts, PlaceAnswer},
     rules::{
-        LengthCase, praktik_extension, praktik_length, praktik_length_lab, praktik_purpose,
-        rep_required,
+        HoursCase, LengthCase, praktik_extension, praktik_hours, praktik_length,
+        praktik_length_lab, praktik_purpose, rep_required,
     },
     values::PlaceOutcome,
 };
 
 impl Placement {
-    pub(super) fn grant(&self, human: Option<Uuid>) -> Decided {
+    pub(super) fn grant(&self, human: Option<Uuid>, others: &[Internship]) -> Decided {
         let Self::Submitted(Submitted { case, asked }) = self else {
             return Err(self.wrong_state());
         };
         let by = case.decider(human)?;
         let (facts, place) = answered(asked)?;
-        let findings = looked_at(case, Some(facts), Some(place));
+        let findings = looked_at(case, Some((facts, others)), Some(place));
         if let Some(broken) = broken(&findings, place) {
             return Err(Refusal::RuleBreached(broken));
         }
@@ -31,7 +32,12 @@ impl Placement {
         Ok(Decision::of([granted]).with(findings))
     }
 
-    pub(super) fn reject(&self, human: Option<Uuid>, reason: Personal<String>) -> Decided {
+    pub(super) fn reject(
+        &self,
+        human: Option<Uuid>,
+        reason: Personal<String>,
+        others: &[Internship],
+    ) -> Decided {
         let Self::Submitted(Submitted { case, asked }) = self else {
             return Err(self.wrong_state());
         };
@@ -41,7 +47,9 @@ impl Placement {
                 return Err(Refusal::AnswersPending);
             }
             Asked::CitizenUnknown | Asked::CitizenNotYours => looked_at(case, None, None),
-            Asked::Answered { facts, answer, .. } => looked_at(case, Some(facts), Some(answer)),
+            Asked::Answered { facts, answer, .. } => {
+                looked_at(case, Some((facts, others)), Some(answer))
+            }
         };
         let placement = case.placement;
         let reason = Some(About { citizen: case.terms.plan.citizen, content: reason });
@@ -86,16 +94,20 @@ fn answered(asked: &Asked) -> Result<(&LegalFacts, &PlaceAnswer), Refusal> {
 }
 
 /// What every rule says, as far as there are facts for it: those of placements, then those of `employers`, then whether
-/// the employees were heard.
-fn looked_at(case: &Case, facts: Option<&LegalFacts>, place: Option<&PlaceAnswer>) -> Vec<Finding> {
+/// the employees were heard. `facts`: of the citizen, with the citizen's other internships.
+fn looked_at(
+    case: &Case,
+    facts: Option<(&LegalFacts, &[Internship])>,
+    place: Option<&PlaceAnswer>,
+) -> Vec<Finding> {
     let terms = &case.terms;
-    let first_day = terms.plan.days.first();
+    let Plan { days, weekly_hours, .. } = terms.plan;
     let mut findings =
-        vec![praktik_purpose::check(first_day, terms.purpose_stated, terms.job_goal_stated)];
-    if let Some(facts) = facts {
+        vec![praktik_purpose::check(days.first(), terms.purpose_stated, terms.job_goal_stated)];
+    if let Some((facts, others)) = facts {
         let length = LengthCase {
-            first_day,
-            last_day: terms.plan.days.last(),
+            first_day: days.first(),
+            last_day: days.last(),
             programme_runs: facts.programme_runs,
             readiness: facts.readiness,
             grounds: terms.grounds,
@@ -106,6 +118,9 @@ fn looked_at(case: &Case, facts: Option<&LegalFacts>, place: Option<&PlaceAnswer
             }
             Some(false) | None => vec![praktik_length_lab::check(&length)],
         });
+        let this = Internship { days, weekly_hours };
+        let programme_runs = facts.programme_runs;
+        findings.push(praktik_hours::check(&HoursCase { this, programme_runs, others }));
     }
     if let Some(place) = place {
         findings.extend(place.findings.iter().cloned());

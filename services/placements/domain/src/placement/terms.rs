@@ -32,18 +32,27 @@ impl Days {
     pub fn last(self) -> Date {
         self.last
     }
+
+    /// Whether the day is one of them.
+    #[must_use]
+    pub fn contain(self, day: Date) -> bool {
+        self.first <= day && day <= self.last
+    }
 }
 
-/// Hours a week, 1 to 37.
+/// Hours a week, 1 to a full week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WeeklyHours(u8);
 
 impl WeeklyHours {
+    /// The normal, full week of a person. Where it comes from: `docs/law/praktik-hours.md`.
+    pub const FULL: i32 = 37;
+
     /// `None` when there are fewer or more.
     #[must_use]
     pub fn of(hours: i32) -> Option<Self> {
-        let hours = u8::try_from(hours).ok()?;
-        (1..=37).contains(&hours).then_some(Self(hours))
+        let whole = u8::try_from(hours).ok()?;
+        (1..=Self::FULL).contains(&hours).then_some(Self(whole))
     }
 
     #[must_use]

@@ -6,8 +6,11 @@ use testkit::{Scenario, day};
 
 use super::*;
 use crate::{
-    facts::{LegalAnswer, LegalFacts, PlaceAnswer, PlaceProof, StatedGrounds},
-    rules::{praktik_extension, praktik_length, praktik_length_lab, praktik_purpose, rep_required},
+    facts::{Internship, LegalAnswer, LegalFacts, PlaceAnswer, PlaceProof, StatedGrounds},
+    rules::{
+        praktik_extension, praktik_hours, praktik_length, praktik_length_lab, praktik_purpose,
+        rep_required,
+    },
     values::{
         InternshipFocus, LengthGround, MeasureKind, PlaceBasis, PlaceOccupancy, PlaceOutcome,
         ReadinessCategory, ResidenceBasis, SignatureMethod, SignerRole,
@@ -15,6 +18,7 @@ use crate::{
 };
 
 mod answers;
+mod consequence;
 mod decision;
 mod lifecycle;
 mod steps;
@@ -93,6 +97,15 @@ fn draft() -> Order {
 
 fn revise() -> Order {
     Order::Revise { plan: plan(), texts: texts() }
+}
+
+/// Of a citizen who has no other.
+fn grant_alone() -> Order {
+    Order::Grant { others: Vec::new() }
+}
+
+fn reject() -> Order {
+    Order::Reject { reason: text("nej"), others: Vec::new() }
 }
 
 fn end() -> End {

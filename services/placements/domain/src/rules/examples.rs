@@ -40,14 +40,20 @@ impl Page {
 
     /// The rows follow each other without gap; the page has each with its days and its source, and no other.
     pub fn names<T>(&self, rows: &[Row<T>]) {
-        for pair in rows.windows(2) {
+        self.names_each(&[rows]);
+    }
+
+    /// The same of a rule with the rows of one law after those of another.
+    pub fn names_each<T>(&self, laws: &[&[Row<T>]]) {
+        for pair in laws.iter().flat_map(|rows| rows.windows(2)) {
             assert_eq!(pair[0].to, pair[1].from, "a gap, or two rows for one day");
         }
+        let rows: Vec<_> = laws.iter().copied().flatten().collect();
         let (_, table) = self.0.split_once("## Rows").expect("the page has rows");
         let (table, _) = table.split_once("\n## ").expect("more follows the rows");
         let lines: Vec<_> = table.lines().filter(|it| it.starts_with("| ")).skip(2).collect();
         assert_eq!(lines.len(), rows.len(), "{lines:#?}");
-        for (line, row) in lines.iter().zip(rows) {
+        for (line, row) in lines.iter().zip(&rows) {
             let days = format!("| {}| {}| ", open(row.from), open(row.to));
             let citation = row.citation.to_string();
             let source = citation.trim_start_matches("Lovtidende A ");

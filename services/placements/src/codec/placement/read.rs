@@ -43,7 +43,9 @@ pub(super) fn event(type_name: &str, payload: &[u8]) -> Result<Event, Malformed>
             | stored::Event::IguCancelled(_)
             | stored::Event::IguAnnulled(_)
             | stored::Event::IguCompleted(_)
-            | stored::Event::CitizenIguNoted(_),
+            | stored::Event::CitizenIguNoted(_)
+            | stored::Event::CitizenInternshipNoted(_)
+            | stored::Event::CitizenInternshipLapsed(_),
         )
         | None => None,
     };

@@ -133,7 +133,9 @@ impl Batch {
             | Event::PlacementCompleted(_)
             | Event::PlacementInterrupted(_)
             | Event::PlacementCancelled(_)
-            | Event::CitizenIguNoted(_) => None,
+            | Event::CitizenIguNoted(_)
+            | Event::CitizenInternshipNoted(_)
+            | Event::CitizenInternshipLapsed(_) => None,
         }
     }
 }

@@ -73,7 +73,9 @@ impl Row {
             | Event::IguCancelled(_)
             | Event::IguAnnulled(_)
             | Event::IguCompleted(_)
-            | Event::CitizenIguNoted(_) => return None,
+            | Event::CitizenIguNoted(_)
+            | Event::CitizenInternshipNoted(_)
+            | Event::CitizenInternshipLapsed(_) => return None,
         }
         Some(())
     }

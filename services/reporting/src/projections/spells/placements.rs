@@ -81,7 +81,9 @@ impl Batch {
             | Event::PlaceGivenBack(_)
             | Event::IguAgreementConcluded(_)
             | Event::IguRegistrationOverdue(_)
-            | Event::CitizenIguNoted(_) => Ok(()),
+            | Event::CitizenIguNoted(_)
+            | Event::CitizenInternshipNoted(_)
+            | Event::CitizenInternshipLapsed(_) => Ok(()),
         }
     }
 }

@@ -9,7 +9,7 @@ const ANOTHER: Uuid = Uuid::from_u128(8);
 fn grant(past: &[Event], human: Option<Uuid>) -> Result<Vec<Event>, Refusal> {
     let state = past.iter().fold(Placement::default(), Placement::evolve);
     let today = day(TODAY);
-    let command = Command::Ordered { asker: lejre(), human, today, order: Order::Grant };
+    let command = Command::Ordered { asker: lejre(), human, today, order: grant_alone() };
     state.decide(command).map(|it| it.events)
 }
 
@@ -44,6 +44,7 @@ fn every_rule_is_looked_at_stored_and_answered() {
             praktik_purpose::RULE.id,
             praktik_length::RULE.id,
             praktik_extension::RULE.id,
+            praktik_hours::RULE.id,
             law::ratio::FORMULA.id,
             rep_required::RULE.id,
         ]
@@ -52,11 +53,16 @@ fn every_rule_is_looked_at_stored_and_answered() {
         let lab = findings(&case(runs, plan(), &texts()));
         assert_eq!(
             rules(&lab),
-            [praktik_purpose::RULE.id, praktik_length_lab::RULE.id, rep_required::RULE.id]
+            [
+                praktik_purpose::RULE.id,
+                praktik_length_lab::RULE.id,
+                praktik_hours::RULE.id,
+                rep_required::RULE.id,
+            ]
         );
     }
     let state = answered(reserved()).iter().fold(Placement::default(), Placement::evolve);
-    let decision = state.decide(by(DECIDER, Order::Grant)).unwrap();
+    let decision = state.decide(by(DECIDER, grant_alone())).unwrap();
     assert_eq!(decision.findings, findings(&answered(reserved())));
 }
 
@@ -91,9 +97,8 @@ fn a_place_that_was_refused_refuses_the_grant_with_the_ratio_rule() {
 #[test]
 fn nothing_is_decided_before_every_answer_has_come() {
     for past in [pending(), place_pending()] {
-        let reject = Order::Reject { reason: text("nej") };
         assert_eq!(grant(&past, Some(DECIDER)), Err(Refusal::AnswersPending));
-        given(past).when(by(DECIDER, reject)).then_refused(&Refusal::AnswersPending);
+        given(past).when(by(DECIDER, reject())).then_refused(&Refusal::AnswersPending);
     }
     let unknown = place(PlaceOutcome::UnknownWorkplace, None);
     for (past, refusal) in [
@@ -108,7 +113,6 @@ fn nothing_is_decided_before_every_answer_has_come() {
 #[test]
 fn a_human_decides_and_none_of_those_who_made_the_case() {
     assert_eq!(grant(&answered(reserved()), None), Err(Refusal::HumanRequired));
-    let reject = || Order::Reject { reason: text("nej") };
     let by_nobody =
         Command::Ordered { asker: lejre(), human: None, today: day(TODAY), order: reject() };
     given(answered(reserved())).when(by_nobody).then_refused(&Refusal::HumanRequired);
@@ -231,10 +235,9 @@ fn an_objection_counts_as_heard() {
 
 #[test]
 fn a_rejection_keeps_its_reason_sealed_and_its_findings_as_far_as_they_are_known() {
-    let reject = || by(DECIDER, Order::Reject { reason: text("nej") });
     let rejected = |past: Vec<Event>| {
         let state = past.iter().fold(Placement::default(), Placement::evolve);
-        let mut events = state.decide(reject()).unwrap().events;
+        let mut events = state.decide(by(DECIDER, reject())).unwrap().events;
         let Event::Rejected { findings, reason, by: DECIDER, .. } = events.remove(0) else {
             panic!("it was not rejected");
         };
@@ -248,8 +251,29 @@ fn a_rejection_keeps_its_reason_sealed_and_its_findings_as_far_as_they_are_known
             praktik_purpose::RULE.id,
             praktik_length::RULE.id,
             praktik_extension::RULE.id,
+            praktik_hours::RULE.id,
             law::ratio::FORMULA.id,
             rep_required::RULE.id,
         ]
     );
+}
+
+/// As the history has one on the same days.
+fn same_days() -> Vec<Internship> {
+    vec![Internship { days: plan().days, weekly_hours: plan().weekly_hours }]
+}
+
+#[test]
+fn one_who_is_in_another_internship_on_the_same_days_is_granted_with_a_warning() {
+    let hours = |order: Order| {
+        let state = answered(reserved()).iter().fold(Placement::default(), Placement::evolve);
+        let decision = state.decide(by(DECIDER, order)).unwrap();
+        assert!(matches!(decision.events[0], Event::Granted { .. } | Event::Rejected { .. }));
+        decision.findings.into_iter().find(|it| it.rule == praktik_hours::RULE).unwrap().verdict
+    };
+    assert_eq!(hours(grant_alone()), Verdict::Holds);
+    assert_eq!(hours(Order::Grant { others: same_days() }), Verdict::Warns);
+    assert_eq!(hours(reject()), Verdict::Holds);
+    let rejected = Order::Reject { reason: text("nej"), others: same_days() };
+    assert_eq!(hours(rejected), Verdict::Warns);
 }

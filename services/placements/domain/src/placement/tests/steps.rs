@@ -66,7 +66,7 @@ fn texts_and_ends_never_print() {
 #[test]
 fn another_municipality_has_no_such_placement_whatever_it_asks() {
     let asker = MunicipalityCode::parse("849").unwrap();
-    let orders = [draft(), sign(SignerRole::Employer), revise(), Order::Grant, Order::Start];
+    let orders = [draft(), sign(SignerRole::Employer), revise(), grant_alone(), Order::Start];
     for order in orders {
         let command = Command::Ordered { asker, human: Some(DECIDER), today: day(TODAY), order };
         given(answered(reserved())).when(command).then_refused(&Refusal::NotFound);
@@ -215,7 +215,6 @@ fn whoever_leaves_it_with_a_place_asked_or_held_gives_it_back() {
         events.contains(&given_back(None))
     };
     let cancel = || Order::Cancel { end: end() };
-    let reject = || Order::Reject { reason: text("nej") };
     for (past, needed) in [
         (pending(), false),
         (told(LegalAnswer::Unknown), false),

@@ -1,0 +1,44 @@
+//! What a citizen's other internships must know of what happened to this one.
+
+use super::{Case, Date, Days, Event, Placement, Plan};
+use crate::{facts::Internship, internship_history};
+
+impl Placement {
+    /// What follows from these events for the citizen's history, recorded in the same command; `None` where nothing is
+    /// new. That one which was never granted comes to nothing is no news either: the history knows nothing of it.
+    #[must_use]
+    pub fn consequence(&self, events: &[Event]) -> Option<internship_history::Command> {
+        let Case { placement, terms, .. } = self.case()?;
+        let Plan { citizen, days, weekly_hours, .. } = terms.plan;
+        let stands = events.iter().find_map(|it| kept_days(it, days))?;
+        let stands = stands.map(|days| Internship { days, weekly_hours });
+        Some(internship_history::Command { citizen, placement: *placement, stands })
+    }
+}
+
+/// On which days it is or was; `Some(None)` on none, `None` when the event says nothing of that.
+#[expect(clippy::option_option, reason = "days, none, and not told")]
+fn kept_days(event: &Event, agreed: Days) -> Option<Option<Days>> {
+    match event {
+        Event::Granted { .. } => Some(Some(agreed)),
+        Event::Interrupted { last_day, .. } => Some(shortened(agreed, *last_day)),
+        Event::Cancelled { .. } => Some(None),
+        // It went to its agreed end.
+        Event::Completed { .. } => None,
+        Event::Drafted { .. }
+        | Event::Revised { .. }
+        | Event::Signed { .. }
+        | Event::Submitted { .. }
+        | Event::FactsAsked { .. }
+        | Event::FactsReceived { .. }
+        | Event::PlaceAsked { .. }
+        | Event::PlaceAnswered { .. }
+        | Event::PlaceGivenBack { .. }
+        | Event::Rejected { .. }
+        | Event::Started { .. } => None,
+    }
+}
+
+fn shortened(agreed: Days, last_day: Date) -> Option<Days> {
+    Days::of(agreed.first(), last_day)
+}

@@ -1,0 +1,52 @@
+//! What the citizen's other internships are told.
+
+use kernel::Aggregate;
+
+use super::*;
+use crate::internship_history;
+
+/// What follows when this is done after that.
+fn follows(past: &[Event], order: Order) -> Option<internship_history::Command> {
+    let state = past.iter().fold(Placement::default(), Placement::evolve);
+    let events = state.decide(by(DECIDER, order)).unwrap().events;
+    state.consequence(&events)
+}
+
+fn note(stands: Option<Days>) -> Option<internship_history::Command> {
+    let weekly_hours = plan().weekly_hours;
+    let stands = stands.map(|days| Internship { days, weekly_hours });
+    Some(internship_history::Command { citizen: CITIZEN, placement: PLACEMENT, stands })
+}
+
+#[test]
+fn a_grant_tells_its_days_an_interruption_fewer_and_a_cancellation_none() {
+    let interrupt = |last_day| Order::Interrupt { last_day: day(last_day), end: end() };
+    let cancel = || Order::Cancel { end: end() };
+    assert_eq!(follows(&answered(reserved()), grant_alone()), note(Some(plan().days)));
+    for last_day in [FIRST, "2018-03-10"] {
+        let kept = Days::of(day(FIRST), day(last_day));
+        assert!(kept.is_some());
+        assert_eq!(follows(&running(), interrupt(last_day)), note(kept));
+    }
+    assert_eq!(follows(&agreed(), cancel()), note(None));
+}
+
+#[test]
+fn what_changes_no_days_tells_nothing() {
+    for (past, order) in [
+        (vec![], draft()),
+        (vec![drafted()], sign(SignerRole::Employer)),
+        (vec![drafted()], revise()),
+        (ready(), Order::Submit { question: FACTS }),
+        (answered(reserved()), reject()),
+        (agreed(), Order::Start),
+        (running(), Order::Start),
+        (running(), Order::Complete),
+    ] {
+        assert_eq!(follows(&past, order), None, "{past:?}");
+    }
+    // Nor what was never granted: the history knows nothing of it.
+    let told = follows(&ready(), Order::Cancel { end: end() }).unwrap();
+    let history = internship_history::InternshipHistory::default();
+    assert_eq!(history.decide(told).unwrap().events, []);
+}
