@@ -35,7 +35,8 @@ pub(crate) fn service_names(service: &str) -> Vec<String> {
         .collect()
 }
 
-/// Adds reflection, v1 and v1alpha.
+/// Adds reflection, v1 and v1alpha. Beside our own contracts it knows the details of a status, so that a client that
+/// knows nothing reads why it was refused.
 pub(crate) fn with_reflection(
     mut routes: Routes,
     names: &[String],
@@ -44,6 +45,7 @@ pub(crate) fn with_reflection(
         let builder = tonic_reflection::server::Builder::configure()
             .register_encoded_file_descriptor_set(proto::DESCRIPTORS)
             .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
+            .register_encoded_file_descriptor_set(tonic_types::pb::FILE_DESCRIPTOR_SET)
             .with_service_name("grpc.health.v1.Health");
         names.iter().fold(builder, tonic_reflection::server::Builder::with_service_name)
     };

@@ -2,6 +2,7 @@ use bytes::Bytes;
 use http_body_util::BodyExt as _;
 use kernel::Role;
 use proto::reporting::v1::GetIndicatorRequest;
+use serde_json::Value;
 use tonic::{Code, Status, body::Body, transport::Channel};
 use tower::{Service as _, ServiceExt as _};
 
@@ -103,4 +104,37 @@ async fn every_failure_has_its_code_reason_domain_and_danish_and_tells_nothing_o
 
     // A panic costs its own call and nothing else.
     assert!(ask(&channel, question(), &[right]).await.is_ok());
+}
+
+/// The levels of the lines that were logged within calls, for those of a message.
+fn levels(child: &Child, message: &str) -> Vec<String> {
+    let log = child.log();
+    let lines = log.lines().filter_map(|it| serde_json::from_str::<Value>(it).ok());
+    lines
+        .filter(|it| it["span"]["name"] == "rpc" && it["message"] == message)
+        .map(|it| it["level"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_what_is_ours_to_mend_is_an_alarm_in_the_log() {
+    let world = World::new().await;
+    let child = Child::serving(&world);
+    let channel = channel(child.grpc()).await;
+    let token = format!("Bearer {}", world.token(&[Role::Caseworker]));
+    let other = format!("Bearer {}", world.token(&[Role::EmployerConsultant]));
+    let right = ("authorization", token.as_str());
+    for metadata in
+        [vec![], vec![("authorization", other.as_str())], vec![right, ("test-do", "refuse")]]
+    {
+        ask(&channel, question(), &metadata).await.unwrap_err();
+    }
+    ask(&channel, GetIndicatorRequest::default(), &[right]).await.unwrap_err();
+    send(&channel, METHOD, &token, b"\xff").await;
+    send(&channel, "/jobbro.reporting.v1.ReportingService/No", &token, b"").await;
+    assert_eq!(levels(&child, "refused"), ["INFO"], "{}", child.log());
+    assert_eq!(levels(&child, "call"), ["INFO"; 6], "{}", child.log());
+
+    ask(&channel, question(), &[right, ("test-do", "fault")]).await.unwrap_err();
+    assert_eq!(levels(&child, "fault"), ["ERROR"], "{}", child.log());
 }

@@ -1,6 +1,8 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use kernel::Role;
+use prost::Message as _;
+use prost_types::FileDescriptorProto;
 use proto::log::v1::{ResolveTokenRequest, Token, log_service_client::LogServiceClient};
 use tonic::{Code, Request};
 use tonic_types::StatusExt as _;
@@ -73,39 +75,60 @@ async fn a_token_is_resolved_to_the_own_head_once_the_reactions_are_there() {
     }
     assert_eq!(why.as_deref(), Some("NOT_REACHED"));
 
+    // Nobody would hear of it that it waited for nothing.
+    let status = resolve(vec![of("citizen", 7)], PATIENCE).await.unwrap_err();
+    let (reason, details) = told(&status);
+    assert_eq!(reason, "INVALID_FIELDS");
+    let wrong = &details.bad_request().unwrap().field_violations[0];
+    assert_eq!(wrong.field, "tokens[0].service");
+    assert!(wrong.description.contains("citizens, employers, placements, reporting"));
+
     let status = resolve(vec![], PATIENCE).await.unwrap_err();
     let (reason, details) = told(&status);
     assert_eq!(reason, "INVALID_FIELDS");
     assert_eq!(details.bad_request().unwrap().field_violations[0].field, "tokens");
 }
 
-/// Every service the server says it has.
-macro_rules! listed {
-    ($version:ident, $channel:expr) => {{
+/// What reflection answers.
+macro_rules! asked {
+    ($version:ident, $channel:expr, $what:ident($name:expr)) => {{
         use tonic_reflection::pb::$version::{
             ServerReflectionRequest, server_reflection_client::ServerReflectionClient,
-            server_reflection_request::MessageRequest, server_reflection_response::MessageResponse,
+            server_reflection_request::MessageRequest,
         };
+        let message_request = Some(MessageRequest::$what($name));
+        let message = ServerReflectionRequest { host: String::new(), message_request };
+        let requests = futures::stream::iter([message]);
         let mut client = ServerReflectionClient::new($channel.clone());
-        let mut answer = async |request| {
-            let message =
-                ServerReflectionRequest { host: String::new(), message_request: Some(request) };
-            let requests = futures::stream::iter([message]);
-            let mut answers = client.server_reflection_info(requests).await.unwrap().into_inner();
-            answers.message().await.unwrap().unwrap().message_response.unwrap()
+        let mut answers = client.server_reflection_info(requests).await.unwrap().into_inner();
+        answers.message().await.unwrap().unwrap().message_response.unwrap()
+    }};
+}
+
+/// The files that reflection answers.
+macro_rules! files {
+    ($version:ident, $channel:expr, $what:ident($name:expr)) => {{
+        use tonic_reflection::pb::$version::server_reflection_response::MessageResponse;
+        let files = match asked!($version, $channel, $what($name)) {
+            MessageResponse::FileDescriptorResponse(it) => it.file_descriptor_proto,
+            other => panic!("{other:?}"),
         };
-        let mut methods = BTreeSet::new();
-        let services = match answer(MessageRequest::ListServices(String::new())).await {
+        let read = files.iter().map(|it| FileDescriptorProto::decode(it.as_slice()).unwrap());
+        read.collect::<Vec<_>>()
+    }};
+}
+
+/// Every method of every service the server says it has.
+macro_rules! listed {
+    ($version:ident, $channel:expr) => {{
+        use tonic_reflection::pb::$version::server_reflection_response::MessageResponse;
+        let services = match asked!($version, $channel, ListServices(String::new())) {
             MessageResponse::ListServicesResponse(it) => it.service,
             other => panic!("{other:?}"),
         };
+        let mut methods = BTreeSet::new();
         for service in services {
-            let request = MessageRequest::FileContainingSymbol(service.name.clone());
-            let files = match answer(request).await {
-                MessageResponse::FileDescriptorResponse(it) => it.file_descriptor_proto,
-                other => panic!("{other:?}"),
-            };
-            for file in files {
+            for file in files!($version, $channel, FileContainingSymbol(service.name.clone())) {
                 methods.extend(methods_of(&file, &service.name));
             }
         }
@@ -113,9 +136,24 @@ macro_rules! listed {
     }};
 }
 
-fn methods_of(file: &[u8], service: &str) -> Vec<String> {
-    use prost::Message as _;
-    let file = prost_types::FileDescriptorProto::decode(file).unwrap();
+/// Every message of a file, found by one of them, and of those it needs.
+macro_rules! described {
+    ($version:ident, $channel:expr, $symbol:expr) => {{
+        let mut files = files!($version, $channel, FileContainingSymbol($symbol.to_owned()));
+        let mut messages = BTreeSet::new();
+        while let Some(file) = files.pop() {
+            for needed in &file.dependency {
+                files.extend(files!($version, $channel, FileByFilename(needed.clone())));
+            }
+            let names =
+                file.message_type.iter().map(|it| format!("{}.{}", file.package(), it.name()));
+            messages.extend(names);
+        }
+        messages
+    }};
+}
+
+fn methods_of(file: &FileDescriptorProto, service: &str) -> Vec<String> {
     let found =
         file.service.iter().filter(|it| format!("{}.{}", file.package(), it.name()) == service);
     found
@@ -138,4 +176,27 @@ async fn reflection_lists_every_rpc_in_both_versions() {
     .into();
     assert_eq!(listed!(v1, channel), expected);
     assert_eq!(listed!(v1alpha, channel), expected);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reflection_tells_what_the_details_of_a_status_are() {
+    let world = World::new().await;
+    let child = Child::serving(&world);
+    let channel = channel(child.grpc()).await;
+    let expected: BTreeSet<String> = [
+        "google.protobuf.Duration",
+        "google.rpc.BadRequest",
+        "google.rpc.ErrorInfo",
+        "google.rpc.LocalizedMessage",
+        "google.rpc.PreconditionFailure",
+        "google.rpc.RetryInfo",
+    ]
+    .map(str::to_owned)
+    .into();
+    for details in expected.iter().filter(|it| it.starts_with("google.rpc")) {
+        let told = described!(v1, channel, details);
+        assert!(told.is_superset(&expected), "{details}: {told:?}");
+        let told = described!(v1alpha, channel, details);
+        assert!(told.is_superset(&expected), "{details}: {told:?}");
+    }
 }

@@ -3,7 +3,7 @@
 
 use std::{ffi::OsString, path::Path, time::Duration};
 
-use event_log::{Envelope, Fault};
+use event_log::{Envelope, ExecuteError, Fault};
 use kernel::RequestId;
 use projections::{ProjectionError, Reaction, Source};
 use proto::reporting::v1::{
@@ -67,6 +67,10 @@ impl ReportingService for Tiny {
             Some("fault") => {
                 let cause = sqlx::Error::Protocol("a secret in a fault".to_owned());
                 return Err(grpc::fault(NAME, Fault::from(cause)));
+            }
+            Some("refuse") => {
+                let refused = ExecuteError::Refused(grpc::reasons::NOT_FOUND);
+                return Err(grpc::status_of(NAME, refused, grpc::Problem::from));
             }
             Some("for ever") => std::future::pending().await,
             _ => {}
