@@ -55,32 +55,41 @@ impl Breach {
             first.r#type == finding.rule && first.subject == finding.citation,
             "of the first broken rule two things are told: {finding:?}, {first:?}"
         );
-        let sentence = danish(status);
-        let code = sentence.split_whitespace().find(|it| it.contains('_'));
-        ensure!(code.is_none(), "{code:?} is no Danish: {sentence:?}");
-        ensure!(
-            sentence.contains(&finding.citation),
-            "the sentence does not cite {:?}: {sentence:?}",
-            finding.citation
-        );
+        is_said(&danish(status), &finding)?;
         Ok(Self { rules, finding })
     }
 }
 
-/// As an answer tells it.
+/// As an answer tells it, the same in words.
 ///
 /// # Errors
-/// When a part of it is missing.
+/// When a part of it is missing, or a clerk cannot read it.
 pub fn of(explained: &ExplainedFinding) -> anyhow::Result<Finding> {
     let told = explained.finding.as_ref().context("an explanation without a finding")?;
     let on = told.on.map(written).context("the day that chose the row is not told")?;
-    Ok(Finding {
+    let finding = Finding {
         rule: told.rule.clone(),
         citation: told.citation.clone(),
         on: read(&on)?,
         row_from: told.row_from.map(|it| read(&written(it))).transpose()?,
         facts: told.facts.iter().map(|it| (it.name.clone(), value(it))).collect(),
-    })
+    };
+    is_said(&explained.danish, &finding)?;
+    Ok(finding)
+}
+
+/// Whether a clerk reads it: no code, where the rule stands, and every count that was looked at.
+fn is_said(danish: &str, finding: &Finding) -> anyhow::Result<()> {
+    let code = danish.split_whitespace().find(|it| it.contains('_'));
+    ensure!(code.is_none(), "{code:?} is no Danish: {danish:?}");
+    let Finding { citation, facts, .. } = finding;
+    ensure!(danish.contains(citation), "the sentence does not cite {citation:?}: {danish:?}");
+    let counts = facts.iter().filter(|(_, it)| it.parse::<i64>().is_ok());
+    for (name, count) in counts {
+        let said = danish.contains(&format!(": {count}."));
+        ensure!(said, "the sentence does not say {name} {count}: {danish:?}");
+    }
+    Ok(())
 }
 
 /// As `3 of 2`: the places taken with this one, of those allowed, as the ratio rule told them.

@@ -32,7 +32,8 @@ fn refusal(rules: &[&str], change: impl FnOnce(&mut ErrorDetails)) -> Status {
     details.set_error_info("RULE_BREACHED", "jobbro.dk/placements", told);
     let broken = rules.iter().map(|it| PreconditionViolation::new(*it, SECTION, ""));
     details.set_precondition_failure(broken.collect::<Vec<_>>());
-    details.set_localized_message("da-DK", format!("Reglen er ikke opfyldt ({SECTION})."));
+    details
+        .set_localized_message("da-DK", format!("Reglen er ikke opfyldt ({SECTION}). Alder: 40."));
     change(&mut details);
     Status::with_error_details(Code::FailedPrecondition, "in English", details)
 }
@@ -58,7 +59,7 @@ fn a_refusal_whose_parts_differ_is_noticed() {
         it.set_precondition_failure(vec![elsewhere]);
     });
     assert!(Breach::of(&changed).is_err());
-    for sentence in ["Reglen er ikke opfyldt.", &format!("{SECTION}: below_age: 40.")] {
+    for sentence in ["Alder: 40.", &format!("{SECTION}: age_years: 40."), SECTION] {
         let changed = refusal(&["igu.age"], |it| {
             it.set_localized_message("da-DK", sentence);
         });
@@ -97,9 +98,15 @@ fn an_answer_is_read_and_its_places_are_told_not_reckoned() {
         facts: vec![number("supported_with_this", 3), number("allowed", 2)],
         ..Default::default()
     };
-    let read = of(&ExplainedFinding { finding: Some(finding), ..Default::default() }).unwrap();
+    let said = |danish: &str| {
+        let danish = format!("Afviger fra reglen ({SECTION}). {danish}");
+        of(&ExplainedFinding { finding: Some(finding.clone()), danish, english: String::new() })
+    };
+    let read = said("Støttede pladser med denne: 3. Tilladte pladser: 2.").unwrap();
     assert_eq!((read.on, read.row_from), (Day(date(2018, 3, 5)), None));
     assert_eq!(places(&read).unwrap(), "3 of 2");
     assert!(places(&expected()).is_none());
+    assert!(said("Støttede pladser med denne: 3.").is_err());
+    assert!(said("supported_with_this: 3. allowed: 2.").is_err());
     assert!(of(&ExplainedFinding::default()).is_err());
 }

@@ -35,7 +35,7 @@ fn granted(verdict: Verdict, with_this: i64) -> pb::GrantPlacementResponse {
         facts: vec![fact("supported_with_this", with_this), fact("allowed", 2)],
         ..Default::default()
     };
-    let danish = "Afviger fra reglen.".to_owned();
+    let danish = format!("Afviger fra reglen ({SECTION}). Med denne: {with_this}. Tilladt: 2.");
     let explained = ExplainedFinding { finding: Some(finding), danish, english: String::new() };
     pb::GrantPlacementResponse { version: 1, findings: vec![explained] }
 }
@@ -47,7 +47,7 @@ fn a_grant_is_told_with_its_places_and_the_rule_that_warned() {
     assert!(kept.1.starts_with("Bevilget.\n"), "{}", kept.1);
     let warned = decision(Ok(granted(Verdict::Warns, 3)), &expected("ratio.some", "3")).unwrap();
     assert_eq!(warned.0, "granted, warned by ratio.some: 3 of 2");
-    assert!(warned.1.contains("Afviger fra reglen.\n") && warned.1.contains(SECTION));
+    assert!(warned.1.contains("Med denne: 3. Tilladt: 2.\n"), "{}", warned.1);
     let other = decision(Ok(granted(Verdict::Holds, 2)), &expected("ratio.other", "2")).unwrap();
     assert_eq!(other.0, "granted; ratio.other is not answered");
 }
@@ -75,7 +75,10 @@ fn a_refusal_is_told_by_its_rules_and_one_without_a_rule_is_a_failure() {
     details.set_precondition_failure(
         broken.map(|it| PreconditionViolation::new(it, SECTION, "")).to_vec(),
     );
-    details.set_localized_message("da-DK", format!("Der er ikke plads ({SECTION})."));
+    details.set_localized_message(
+        "da-DK",
+        format!("Der er ikke plads ({SECTION}). Med denne: 4. Tilladt: 2."),
+    );
     let status = Status::with_error_details(Code::FailedPrecondition, "", details);
     let (answered, told) = decision(Err(status), &expected("ratio.formula", "4")).unwrap();
     assert_eq!(answered, "refused by ratio.formula igu.age: 4 of 2");
