@@ -3,6 +3,7 @@
 
 mod card;
 mod databases;
+mod ended;
 mod issuer;
 mod service;
 
@@ -11,11 +12,15 @@ use std::time::Duration;
 use anyhow::Context as _;
 use kernel::Role;
 use servers::{Nats, Postgres, Tools};
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::workspace;
 use databases::Logins;
+use ended::Part;
 use issuer::Issuer;
 use service::{Around, Service};
+
+pub use ended::Ended;
 
 /// The services, in the order they are started.
 pub const SERVICES: [&str; 4] = ["citizens", "employers", "placements", "reporting"];
@@ -133,6 +138,23 @@ impl System {
         self.service_mut(service).restart().await
     }
 
+    /// Waits until a part ends that nobody asked to end. A kill through this value does not count.
+    ///
+    /// # Errors
+    /// When the system does not say.
+    pub async fn one_ends(&self) -> anyhow::Result<Ended> {
+        // Heard from before the first look, so that none is missed.
+        let mut children = signal(SignalKind::child())?;
+        loop {
+            for part in self.parts() {
+                if let Some(ended) = part.ended()? {
+                    return Ok(ended);
+                }
+            }
+            children.recv().await;
+        }
+    }
+
     /// The NATS server, to kill and restart.
     pub fn nats(&mut self) -> &mut Nats {
         &mut self.nats
@@ -157,6 +179,16 @@ impl System {
         let postgres = self.postgres.stop().context("Postgres did not stop");
         stopped.into_iter().collect::<anyhow::Result<Vec<()>>>()?;
         nats.and(postgres)
+    }
+
+    /// What a service needs stands before it: when both have ended, it is the cause.
+    fn parts(&self) -> Vec<Part> {
+        let (postgres, nats) = (&self.postgres, &self.nats);
+        let postgres =
+            Part { name: "Postgres", pid: postgres.pid(), log: postgres.log_file().to_owned() };
+        let nats = Part { name: "NATS", pid: nats.pid(), log: nats.log_file().to_owned() };
+        let services = self.services.iter().map(Service::part);
+        [postgres, nats].into_iter().chain(services).collect()
     }
 
     fn service(&self, name: &str) -> &Service {

@@ -1,8 +1,8 @@
-//! `cargo xtask up`: the system, running until Ctrl-C.
+//! `cargo xtask up`: the system, running until Ctrl-C or until a part of it ends.
 
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::system::{Options, System};
+use crate::system::{Ended, Options, System};
 
 /// How to run it.
 #[derive(clap::Args)]
@@ -11,7 +11,7 @@ pub struct Args {}
 /// Starts everything, says how to use it, stops clean.
 ///
 /// # Errors
-/// When something does not start or does not end well.
+/// When something does not start, ends by itself, or does not end well.
 pub fn run(_: &Args) -> anyhow::Result<()> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
         let mut interrupt = signal(SignalKind::interrupt())?;
@@ -28,9 +28,20 @@ pub fn run(_: &Args) -> anyhow::Result<()> {
             () = asked_to_stop() => anyhow::bail!("stopped while it was starting"),
         };
         println!("\n{}\nrunning; Ctrl-C ends it", system.card());
-        asked_to_stop().await;
+        let ended = tokio::select! {
+            () = asked_to_stop() => None,
+            ended = system.one_ends() => Some(ended?),
+        };
+        if let Some(ended) = &ended {
+            println!("\n{ended}");
+        }
         println!("\nstopping");
-        system.stop().await?;
+        let stopped = system.stop().await;
+        if let Some(Ended { name, status, .. }) = ended {
+            // What the others say of their end follows from it.
+            anyhow::bail!("{name} ended ({status}), and everything else was ended");
+        }
+        stopped?;
         println!("stopped");
         Ok(())
     })

@@ -14,6 +14,7 @@ use servers::{Port, PrivateFolder, Process, Program, Stop, random_hex};
 
 use super::{
     databases::{Login, Logins},
+    ended::Part,
     issuer::Issuer,
 };
 use crate::workspace;
@@ -67,6 +68,11 @@ impl Service {
 
     pub(super) fn admin(&self) -> String {
         format!("http://127.0.0.1:{}", self.admin.number())
+    }
+
+    pub(super) fn part(&self) -> Part {
+        let log = self.process.log_file().to_owned();
+        Part { name: self.name, pid: self.process.pid(), log }
     }
 
     pub(super) fn last_words(&self) -> String {

@@ -4,3 +4,4 @@
 mod contracts;
 mod statements;
 mod system;
+mod up;
