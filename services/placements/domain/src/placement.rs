@@ -1,8 +1,9 @@
 //! One internship, from draft to end.
 //!
 //! Invariants: what was signed is what is submitted, so a change of the terms lets every signature fall; the grant is
-//! given by another human than those who drafted, changed, recorded a signature and submitted, on all answers and all rules; whoever leaves a
-//! placement with a place that was asked for or is held gives it back in the same moment.
+//! given by another human than those who drafted, changed, recorded a signature and submitted, on all answers and all
+//! rules; whoever leaves a placement, or asks anew, with a place that was asked for or is held gives it back in the same
+//! moment.
 
 mod answers;
 mod consequence;

@@ -3,14 +3,14 @@
 use ::placements::projections::PlacementsProjection;
 use event_log::Envelope;
 use projections::{Projection, Slice, Source};
-use proto::placements::v1::ListPlacementsRequest;
+use proto::placements::{events::v1::LegalFactsAsked, v1::ListPlacementsRequest};
 use sqlx::PgConnection;
 
 use crate::{
     igu_support::{System, id},
     support::{
-        cancel, complete, draft, facts_refused, interrupt, refused_comes, refused_place, reject,
-        revise, system, worker,
+        cancel, complete, draft, facts_come, facts_refused, interrupt, messages, refused_comes,
+        refused_place, reject, revise, stated, submit, system, worker,
     },
 };
 
@@ -44,6 +44,11 @@ async fn slices_of_any_size_give_the_same_rows() {
     facts_refused(&system, &lejre, &question, why).await;
     let (_, place) = lejre.place_asked(&system).await;
     refused_comes(&system, &lejre, &refused_place(&place)).await;
+    for again in [lejre.answered(&system).await, lejre.answered(&system).await] {
+        lejre.submit(submit(&again)).await.unwrap();
+    }
+    let asked: Vec<LegalFactsAsked> = messages(&system).await;
+    facts_come(&system, &lejre, &stated(&asked.last().unwrap().question_id)).await;
     let (pending, _) = lejre.place_asked(&system).await;
     lejre.cancel(cancel(&pending)).await.unwrap();
     let rejected = lejre.answered(&system).await;

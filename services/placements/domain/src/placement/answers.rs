@@ -34,6 +34,14 @@ pub enum Asked {
 }
 
 impl Asked {
+    /// Whether nothing is waited for.
+    pub(super) fn all_answered(&self) -> bool {
+        match self {
+            Self::Nothing | Self::Facts(_) | Self::Stated(_) | Self::Place { .. } => false,
+            Self::CitizenUnknown | Self::CitizenNotYours | Self::Answered { .. } => true,
+        }
+    }
+
     /// The place that must be given back when it is not needed: one that is held, or may yet be.
     #[must_use]
     pub fn place(&self) -> Option<QuestionId> {

@@ -68,17 +68,32 @@ impl Placement {
         Ok(Decision::of([revised].into_iter().chain(back)))
     }
 
+    /// Again, when every answer has come: what was asked is asked anew, of what is recorded by now, and a place that is
+    /// held is given back first. Terms and signatures stay as they are.
     pub(super) fn submit(&self, question: QuestionId, by: Option<Uuid>) -> Decided {
-        let Self::Draft(case) = self else { return Err(self.wrong_state()) };
+        let (case, place) = match self {
+            Self::Draft(case) => (case, None),
+            Self::Submitted(Submitted { case, asked }) if asked.all_answered() => {
+                (case, asked.place())
+            }
+            Self::Submitted(_) => return Err(Refusal::AnswersPending),
+            Self::Unknown
+            | Self::Granted(_)
+            | Self::Rejected(_)
+            | Self::Running(_)
+            | Self::Completed(_)
+            | Self::Interrupted(_)
+            | Self::Cancelled(_) => return Err(self.wrong_state()),
+        };
         let missing = case.signatures.missing();
         if !missing.is_empty() {
             return Err(Refusal::SignatureMissing(missing));
         }
         let plan = &case.terms.plan;
-        Ok(Decision::of([
-            Event::Submitted { placement: case.placement, by },
-            Event::FactsAsked { question, citizen: plan.citizen, on: plan.days.first() },
-        ]))
+        let submitted = Event::Submitted { placement: case.placement, by };
+        let back = place.map(|it| given_back(case, it, None));
+        let asked = Event::FactsAsked { question, citizen: plan.citizen, on: plan.days.first() };
+        Ok(Decision::of([submitted].into_iter().chain(back).chain([asked])))
     }
 
     pub(super) fn drafted(

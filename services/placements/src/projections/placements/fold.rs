@@ -34,7 +34,7 @@ impl Row {
         match event {
             Event::PlacementRevised(it) => self.revised(envelope, it.terms.as_ref()?)?,
             Event::PlacementSigned(it) => self.signed(envelope.stream_id, it)?,
-            Event::PlacementSubmitted(_) => self.state(PlacementState::Submitted),
+            Event::PlacementSubmitted(_) => self.submitted(),
             Event::LegalFactsAsked(_) => self.legal_facts = code(AnswerState::Pending),
             Event::LegalFactsReceived(it) => {
                 self.legal_facts = code(facts(it.outcome())?);
@@ -82,6 +82,13 @@ impl Row {
 
     fn state(&mut self, state: PlacementState) {
         self.state = code(state);
+    }
+
+    /// Also again: what was answered before counts no longer.
+    fn submitted(&mut self) {
+        self.state(PlacementState::Submitted);
+        (self.legal_facts, self.place) = (code(AnswerState::NotAsked), code(AnswerState::NotAsked));
+        (self.facts_received, self.place_answer) = (None, None);
     }
 
     /// All terms anew, nothing asked, nothing signed.
