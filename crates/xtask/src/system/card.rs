@@ -16,7 +16,9 @@ const NAMES: &str =
 
 /// The long lines first: what is read stands at the end.
 pub(super) fn of(system: &System) -> String {
-    [names(system), addresses(system), processes(system), commands(system)].join("\n\n")
+    [names(system), addresses(system), processes(system), commands(system)]
+        .map(|it| it + "\n")
+        .join("\n")
 }
 
 fn names(system: &System) -> String {

@@ -10,6 +10,9 @@ use std::{
 use anyhow::Context as _;
 use rustix::process::{Pid, WaitId, WaitIdOptions, WaitIdStatus, waitid};
 
+#[cfg(test)]
+mod tests;
+
 /// Enough to see why; the file is longer.
 const LAST_LINES: usize = 15;
 
