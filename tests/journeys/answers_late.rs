@@ -7,8 +7,8 @@ use crate::{
     case::{
         Desk,
         company::P_NUMBER,
-        internship::{FIRST, terms},
-        on, request_id,
+        internship::{self, FIRST, terms},
+        on,
     },
     recorded::{self, Questions},
     system::System,
@@ -96,13 +96,8 @@ async fn places_asked(system: &System) -> Vec<String> {
 
 /// Another first day; all sign again.
 async fn revise(desk: &Desk, placement_id: &str, citizen_id: &str, first_day: &str) {
-    let message = pb::RevisePlacementRequest {
-        request_id: request_id(),
-        placement_id: placement_id.to_owned(),
-        expected_version: None,
-        terms: Some(pb::Terms { first_day: Some(on(first_day)), ..terms(citizen_id) }),
-    };
-    let request = desk.caller.asks(message);
+    let terms = pb::Terms { first_day: Some(on(first_day)), ..terms(citizen_id) };
+    let request = desk.caller.asks(internship::revise(placement_id, terms));
     desk.noted(desk.placements.clone().revise_placement(request).await.unwrap());
     desk.all_sign(placement_id).await;
 }

@@ -71,8 +71,7 @@ async fn left(desk: &Desk, deciding: &Desk, granted: &[&String], refused: &[&Str
     }
     let (begin, never) = granted.split_at(granted.len() / 2);
     for id in begin {
-        let message = desk.caller.asks(internship::start(id));
-        desk.placements.clone().start_placement(message).await.unwrap();
+        desk.start(id).await;
         let message = desk.caller.asks(internship::interrupt(id, "2018-03-12"));
         desk.noted(desk.placements.clone().interrupt_placement(message).await.unwrap());
     }

@@ -55,6 +55,15 @@ pub fn sign(placement_id: &str, role: SignerRole) -> pb::SignPlacementRequest {
     }
 }
 
+pub fn revise(placement_id: &str, terms: pb::Terms) -> pb::RevisePlacementRequest {
+    pb::RevisePlacementRequest {
+        request_id: request_id(),
+        placement_id: placement_id.to_owned(),
+        expected_version: None,
+        terms: Some(terms),
+    }
+}
+
 pub fn submit(placement_id: &str) -> pb::SubmitPlacementRequest {
     pb::SubmitPlacementRequest {
         request_id: request_id(),
@@ -82,6 +91,14 @@ pub fn reject(placement_id: &str, reason: &str) -> pb::RejectPlacementRequest {
 
 pub fn start(placement_id: &str) -> pb::StartPlacementRequest {
     pb::StartPlacementRequest {
+        request_id: request_id(),
+        placement_id: placement_id.to_owned(),
+        expected_version: None,
+    }
+}
+
+pub fn complete(placement_id: &str) -> pb::CompletePlacementRequest {
+    pb::CompletePlacementRequest {
         request_id: request_id(),
         placement_id: placement_id.to_owned(),
         expected_version: None,
@@ -191,6 +208,14 @@ impl Desk {
             it.placements.grant_placement(message).await
         })
         .await
+    }
+
+    pub async fn start(&self, placement_id: &str) {
+        self.send(start(placement_id), |mut it, message| async move {
+            it.placements.start_placement(message).await
+        })
+        .await
+        .unwrap();
     }
 
     pub async fn cancel(&self, placement_id: &str) {

@@ -8,6 +8,7 @@ use std::{
 };
 
 use auth::DevIssuer;
+use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use servers::{Process, Program, Stop};
 use testkit::Database;
 use tonic::transport::Channel;
@@ -88,29 +89,57 @@ impl Service {
     /// serves.
     pub async fn restart_with(&mut self, fault: &str) {
         self.kill();
-        self.leases_expire().await;
-        self.start_with(Some(fault));
+        self.start_again(Some(fault)).await;
     }
 
     /// Waits until the fault has killed it, and starts it again with the next one, if any.
     pub async fn restart_after_fault(&mut self, next: Option<&str>) {
+        self.killed().await;
+        self.start_again(next).await;
+    }
+
+    /// Waits until the fault has killed it.
+    pub async fn killed(&mut self) {
         let started = Instant::now();
         let status = loop {
             if let Some(status) = self.process.ended().unwrap() {
                 break status;
             }
-            let (name, words) = (self.name, self.process.last_words());
-            assert!(started.elapsed() < PATIENCE, "{name} was not killed:\n{words}");
-            tokio::time::sleep(Duration::from_millis(10)).await;
+            self.patient(started, "was not killed").await;
         };
         assert_eq!(status.signal(), Some(SIGKILL), "{}: {status}", self.name);
         // There is one when it served before it died.
         let _ = fs::remove_file(&self.addresses);
-        self.leases_expire().await;
-        self.start_with(next);
     }
 
-    fn start_with(&mut self, fault: Option<&str>) {
+    /// Waits until the fault has stopped it.
+    pub async fn stopped(&self) {
+        let started = Instant::now();
+        let options = WaitOptions::UNTRACED | WaitOptions::NOHANG;
+        while !waitpid(self.pid(), options).unwrap().is_some_and(|(_, it)| it.stopped()) {
+            self.patient(started, "was not stopped").await;
+        }
+    }
+
+    /// Lets it go on where it was stopped.
+    pub fn wake(&self) {
+        kill_process(self.pid().unwrap(), Signal::CONT).unwrap();
+    }
+
+    fn pid(&self) -> Option<Pid> {
+        self.process.pid().and_then(Pid::from_raw)
+    }
+
+    /// A moment, unless it has lasted too long.
+    async fn patient(&self, started: Instant, what: &str) {
+        let (name, words) = (self.name, self.process.last_words());
+        assert!(started.elapsed() < PATIENCE, "{name} {what}:\n{words}");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+
+    /// After its end, with the next fault, if any.
+    pub async fn start_again(&mut self, fault: Option<&str>) {
+        self.leases_expire().await;
         let environment = fault.map(|it| ("JOBBRO_FAULT".into(), it.into()));
         let environment = environment.into_iter().collect();
         self.process = Process::start(Program { environment, ..self.serve.clone() }).unwrap();
