@@ -124,9 +124,9 @@ fn decision(
     let (word, told, finding) = match decided {
         Ok(granted) => {
             let (word, told) = granted_with(&granted);
-            let mut all = granted.findings.iter().map(findings::of);
-            let of_places = all.find(|it| it.as_ref().is_ok_and(|it| it.rule == expected.rule));
-            (word, told, of_places.transpose()?)
+            let all = granted.findings.iter().map(findings::of);
+            let all = all.collect::<anyhow::Result<Vec<_>>>()?;
+            (word, told, all.into_iter().find(|it| it.rule == expected.rule))
         }
         Err(status) => {
             let Ok(Breach { rules, finding }) = Breach::of(&status) else {

@@ -53,6 +53,13 @@ fn a_grant_is_told_with_its_places_and_the_rule_that_warned() {
 }
 
 #[test]
+fn a_grant_that_no_clerk_can_read_is_a_failure() {
+    let mut silent = granted(Verdict::Warns, 3);
+    silent.findings[0].danish = format!("Afviger fra reglen ({SECTION}).");
+    assert!(decision(Ok(silent), &expected("ratio.some", "3")).is_err());
+}
+
+#[test]
 fn what_the_rule_said_otherwise_is_in_the_answer() {
     let other = decision(Ok(granted(Verdict::Warns, 4)), &expected("ratio.some", "3")).unwrap();
     assert!(other.0.starts_with("granted, warned by ratio.some: 4 of 2; looked at"), "{}", other.0);
