@@ -48,7 +48,8 @@ impl Reaction for LegalAnswers {
         let (question, answer) = codec::read_answer(&answer).ok_or_else(malformed)?;
         let body = body(question);
         let order = reacting(crate::NAME, event, request_id, "placements.legal_answers", &body);
-        // The same whenever the answer comes.
+        // The same whenever the answer comes. Only the net below: the request id and the placement that waits for one
+        // answer see to it that the place is asked for once.
         let place = QuestionId::new(stream_id(event.event_id, "place_question"));
         let told = ReceiveLegalFacts { question, answer, place };
         done(self.placements.receive_legal_facts(&order, told).await)

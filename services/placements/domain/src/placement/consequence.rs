@@ -23,9 +23,9 @@ fn kept_days(event: &Event, agreed: Days) -> Option<Option<Days>> {
         Event::Granted { .. } => Some(Some(agreed)),
         Event::Interrupted { last_day, .. } => Some(shortened(agreed, *last_day)),
         Event::Cancelled { .. } => Some(None),
-        // It went to its agreed end.
-        Event::Completed { .. } => None,
-        Event::Drafted { .. }
+        // What is completed went to its agreed end.
+        Event::Completed { .. }
+        | Event::Drafted { .. }
         | Event::Revised { .. }
         | Event::Signed { .. }
         | Event::Submitted { .. }

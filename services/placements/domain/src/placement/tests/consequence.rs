@@ -12,23 +12,23 @@ fn follows(past: &[Event], order: Order) -> Option<internship_history::Command> 
     state.consequence(&events)
 }
 
-fn note(stands: Option<Days>) -> Option<internship_history::Command> {
+fn note(stands: Option<Days>) -> internship_history::Command {
     let weekly_hours = plan().weekly_hours;
     let stands = stands.map(|days| Internship { days, weekly_hours });
-    Some(internship_history::Command { citizen: CITIZEN, placement: PLACEMENT, stands })
+    internship_history::Command { citizen: CITIZEN, placement: PLACEMENT, stands }
 }
 
 #[test]
 fn a_grant_tells_its_days_an_interruption_fewer_and_a_cancellation_none() {
     let interrupt = |last_day| Order::Interrupt { last_day: day(last_day), end: end() };
     let cancel = || Order::Cancel { end: end() };
-    assert_eq!(follows(&answered(reserved()), grant_alone()), note(Some(plan().days)));
+    assert_eq!(follows(&answered(reserved()), grant_alone()), Some(note(Some(plan().days))));
     for last_day in [FIRST, "2018-03-10"] {
         let kept = Days::of(day(FIRST), day(last_day));
         assert!(kept.is_some());
-        assert_eq!(follows(&running(), interrupt(last_day)), note(kept));
+        assert_eq!(follows(&running(), interrupt(last_day)), Some(note(kept)));
     }
-    assert_eq!(follows(&agreed(), cancel()), note(None));
+    assert_eq!(follows(&agreed(), cancel()), Some(note(None)));
 }
 
 #[test]
