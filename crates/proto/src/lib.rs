@@ -1,6 +1,7 @@
 //! The contracts: generated messages and services, the descriptor set, and the words between wire and domain.
 //!
-//! `events` lists, for each service, every event shape ever stored; `values` maps dates, months and findings.
+//! `events` lists, for each service, every event shape ever stored; `values` maps dates, months and findings, and
+//! says findings in words.
 #![deny(missing_docs)]
 
 pub mod checks;

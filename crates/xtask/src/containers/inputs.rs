@@ -7,8 +7,16 @@ use anyhow::Context;
 use aws_lc_rs::digest::{self, SHA256};
 
 /// Folders and files that go into the images of the services; the rest of `.dockerignore` is below.
-const TAKEN: [&str; 7] =
-    ["Cargo.toml", "Cargo.lock", "crates", "services", "tests/Cargo.toml", "proto", "deploy"];
+const TAKEN: [&str; 8] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "LICENSE",
+    "crates",
+    "services",
+    "tests/Cargo.toml",
+    "proto",
+    "deploy",
+];
 
 /// Crates that no service is built from: only their manifests are taken, which the lock file needs.
 const MANIFEST_ONLY: [&str; 3] = ["crates/xtask", "crates/testkit", "crates/servers"];

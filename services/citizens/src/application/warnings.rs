@@ -1,4 +1,4 @@
-//! What is told with an answer. Stored with it, so codes and constant sentences only, and nothing that rests on what is
+//! What is told with an answer. Stored with it, so codes and what they say in sentences, and nothing that rests on what is
 //! sealed.
 
 use law::Finding;
