@@ -14,7 +14,7 @@ use crate::{
         Desk,
         company::P_NUMBER,
         internship::{self, PARTIES, draft, reason, sign, terms},
-        newcomer, request_id, share,
+        newcomer, share,
     },
     recorded,
     system::System,
@@ -72,7 +72,9 @@ async fn an_internship_goes_its_way_through_four_services_to_the_figure() {
     let granted = desk.with(other).grant(&id).await.unwrap();
     let findings: Vec<_> = granted.findings.iter().filter_map(|it| it.finding.as_ref()).collect();
     assert!(findings.iter().all(|it| it.verdict() != Verdict::Breach), "{findings:?}");
-    for rule in ["praktik.purpose", "praktik.length", "ratio.internship_integration"] {
+    let looked_at =
+        ["praktik.purpose", "praktik.length", "praktik.hours", "ratio.internship_integration"];
+    for rule in looked_at {
         assert!(findings.iter().any(|it| it.rule == rule), "{rule} was not looked at");
     }
     the_figure_moves(&mut desk, &id).await;
@@ -139,12 +141,7 @@ async fn the_figure_moves(desk: &mut Desk, id: &str) {
         assert_eq!(share(&desk.figures(MEASURE, day, &now).await, VARIANT), (expected, 1), "{day}");
     }
 
-    let message = pb::CompletePlacementRequest {
-        request_id: request_id(),
-        placement_id: id.to_owned(),
-        expected_version: None,
-    };
-    let completed = placements.complete_placement(desk.caller.asks(message)).await;
+    let completed = placements.complete_placement(desk.caller.asks(internship::complete(id))).await;
     desk.noted(completed.unwrap());
     desk.answered().await;
     let now = desk.seen.all();

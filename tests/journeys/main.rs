@@ -20,5 +20,6 @@ mod recorded;
 mod saga;
 mod saga_cut;
 mod saga_killed;
+mod submitted_again;
 mod system;
 mod tenancy;
