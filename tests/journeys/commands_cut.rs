@@ -105,75 +105,81 @@ impl Scene {
         self.desk.start(&id).await;
         id
     }
+
+    /// An internship and an IGU begin their sagas; the first is granted and never begins. Answers the IGU.
+    async fn begun(&mut self, place: &str) -> String {
+        let caller = self.desk.caller.clone();
+        let (submitted, _) = self.signed().await;
+        let message = internship::submit(&submitted);
+        self.cut((place, "submit_placement"), &caller, message, |mut it, message| async move {
+            it.placements.submit_placement(message).await
+        })
+        .await;
+        self.people += 1;
+        let message = igu::plan(&self.desk.in_programme(self.people).await);
+        let planned = self
+            .cut((place, "plan_igu"), &caller, message, |mut it, message| async move {
+                it.igus.plan_igu(message).await
+            })
+            .await;
+
+        self.desk.answered().await;
+        self.deciding().grant(&submitted).await.unwrap();
+        let message = internship::cancel(&submitted);
+        self.cut((place, "cancel_placement"), &caller, message, |mut it, message| async move {
+            it.placements.cancel_placement(message).await
+        })
+        .await;
+        planned.igu_id
+    }
+
+    /// One is changed, one is rejected.
+    async fn not_granted(&mut self, place: &str) {
+        let (caller, decider) = (self.desk.caller.clone(), self.decider.clone());
+        let (revised, terms) = self.submitted().await;
+        let later = pb::Terms { first_day: Some(on("2018-03-06")), ..terms };
+        let message = internship::revise(&revised, later);
+        self.cut((place, "revise_placement"), &caller, message, |mut it, message| async move {
+            it.placements.revise_placement(message).await
+        })
+        .await;
+        let (rejected, _) = self.submitted().await;
+        let message = internship::reject(&rejected, "Opgaverne passer ikke til målet.");
+        self.cut((place, "reject_placement"), &decider, message, |mut it, message| async move {
+            it.placements.reject_placement(message).await
+        })
+        .await;
+    }
+
+    /// One ends after a week, one on its last day.
+    async fn ended(&mut self, place: &str) {
+        let caller = self.desk.caller.clone();
+        let message = internship::interrupt(&self.running().await, "2018-03-12");
+        self.cut((place, "interrupt_placement"), &caller, message, |mut it, message| async move {
+            it.placements.interrupt_placement(message).await
+        })
+        .await;
+        let message = internship::complete(&self.running().await);
+        self.cut((place, "complete_placement"), &caller, message, |mut it, message| async move {
+            it.placements.complete_placement(message).await
+        })
+        .await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_command_cut_before_or_after_its_append_has_happened_once() {
     let system = System::start().await;
-    let caller = system.caseworker("350");
-    let desk = Desk::of(&system, caller.clone()).await;
+    let desk = Desk::of(&system, system.caseworker("350")).await;
     let decider = system.caller("350", &[Role::Decider]);
     // Five places: those who leave make room for the others.
     desk.workplace(P_NUMBER, 25, 0).await;
-    let mut scene = Scene { system, desk, decider: decider.clone(), people: 0 };
+    let mut scene = Scene { system, desk, decider, people: 0 };
     let mut igus = Vec::new();
     for place in PLACES {
-        let (submitted, _) = scene.signed().await;
-        let message = internship::submit(&submitted);
-        scene
-            .cut((place, "submit_placement"), &caller, message, |mut it, message| async move {
-                it.placements.submit_placement(message).await
-            })
-            .await;
-        scene.people += 1;
-        let citizen = scene.desk.in_programme(scene.people).await;
-        let planned: pb::PlanIguResponse = scene
-            .cut((place, "plan_igu"), &caller, igu::plan(&citizen), |mut it, message| async move {
-                it.igus.plan_igu(message).await
-            })
-            .await;
-        igus.push(planned.igu_id);
-
-        // The first is granted, and never begins.
-        scene.desk.answered().await;
-        scene.deciding().grant(&submitted).await.unwrap();
-        let message = internship::cancel(&submitted);
-        scene
-            .cut((place, "cancel_placement"), &caller, message, |mut it, message| async move {
-                it.placements.cancel_placement(message).await
-            })
-            .await;
-
-        let (revised, terms) = scene.submitted().await;
-        let later = pb::Terms { first_day: Some(on("2018-03-06")), ..terms };
-        let message = internship::revise(&revised, later);
-        scene
-            .cut((place, "revise_placement"), &caller, message, |mut it, message| async move {
-                it.placements.revise_placement(message).await
-            })
-            .await;
-
-        let (rejected, _) = scene.submitted().await;
-        let message = internship::reject(&rejected, "Opgaverne passer ikke til målet.");
-        scene
-            .cut((place, "reject_placement"), &decider, message, |mut it, message| async move {
-                it.placements.reject_placement(message).await
-            })
-            .await;
-
-        let message = internship::interrupt(&scene.running().await, "2018-03-12");
-        scene
-            .cut((place, "interrupt_placement"), &caller, message, |mut it, message| async move {
-                it.placements.interrupt_placement(message).await
-            })
-            .await;
-
-        let message = internship::complete(&scene.running().await);
-        scene
-            .cut((place, "complete_placement"), &caller, message, |mut it, message| async move {
-                it.placements.complete_placement(message).await
-            })
-            .await;
+        igus.push(scene.begun(place).await);
+        scene.not_granted(place).await;
+        scene.ended(place).await;
     }
 
     let Scene { system, desk, .. } = &scene;
