@@ -70,7 +70,7 @@ const FACTS: &[(&str, &str)] = &[
     ("other_internships", "Andre praktikker den dag"),
     ("place", "Plads"),
     ("programme_kind", "Program"),
-    ("programme_runs", "I program den dag"),
+    ("programme_runs", "I program på første dag"),
     ("purpose_stated", "Formål oplyst"),
     ("readiness", "Visitation"),
     ("registered_on", "Dag for registrering"),
