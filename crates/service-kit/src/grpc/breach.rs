@@ -32,7 +32,8 @@ struct Extent {
 
 /// `RULE_BREACHED`: `PreconditionFailure` has a violation for each broken rule; `ErrorInfo.metadata` tells the first
 /// one and names all. Of many broken rules not all is said: English keeps their names alone; then, from the last rule on,
-/// Danish loses what was looked at, then the sentences. No name is lost.
+/// Danish loses what was looked at, then the sentences. The names of all rules that there are fit, a test holds that;
+/// of more than fit nothing but the reason is told.
 pub(super) fn status(service: &str, findings: &[Finding]) -> Status {
     let rules = findings.len();
     let all = Extent { english: true, full: rules, said: rules };
