@@ -15,6 +15,12 @@ const ROOM: usize = 7 * 1024;
 /// What HTTP/2 reckons for each header beside its bytes.
 const EACH: usize = 32;
 
+/// Ours to mend.
+const FAULTS: [&str; 2] = [reasons::INTERNAL_FAULT.reason, reasons::UNAVAILABLE.reason];
+/// Nobody's fault, and yet a sign that we are too slow when there are many.
+const SLOW: [&str; 3] =
+    [reasons::BUSY.reason, reasons::DEADLINE.reason, reasons::NOT_REACHED.reason];
+
 /// Whether every client can read a status.
 pub(super) fn fits(status: &Status) -> bool {
     let mut headers = HeaderMap::new();
@@ -30,8 +36,8 @@ pub(crate) fn domain(service: &str) -> String {
     if service.is_empty() { "jobbro.dk".to_owned() } else { format!("jobbro.dk/{service}") }
 }
 
-/// A status on its way out: ours get the domain they lack; those of the libraries below are replaced, so that
-/// none of their text leaks.
+/// A status on its way out, looked at once: ours get the domain they lack; those of the libraries below are replaced, so
+/// that none of their text leaks. Whatever it is, the log then has its reason.
 pub(crate) fn complete(service: &str, status: Status) -> Status {
     if status.code() == Code::Ok {
         return status;
@@ -40,6 +46,7 @@ pub(crate) fn complete(service: &str, status: Status) -> Status {
     let Some(info) = details.error_info() else {
         return replace(service, &status);
     };
+    log(&info.reason);
     if info.domain != domain("") {
         return status;
     }
@@ -59,11 +66,25 @@ fn rebuild(status: &Status, details: ErrorDetails) -> Status {
 }
 
 fn replace(service: &str, status: &Status) -> Status {
-    let reason = reason_of(status);
-    if reason == reasons::INTERNAL_FAULT {
-        tracing::error!(code = ?status.code(), text = status.message(), "a library failed");
+    let told = reason_of(status);
+    let reason = told.reason;
+    if FAULTS.contains(&reason) {
+        tracing::error!(reason, code = ?status.code(), text = status.message(), "a library failed");
+    } else {
+        log(reason);
     }
-    reason.status(service)
+    told.status(service)
+}
+
+/// The reason alone: what a status says besides may be about a person.
+fn log(reason: &str) {
+    if FAULTS.contains(&reason) {
+        // Said where it happened, with the cause that no status has.
+    } else if SLOW.contains(&reason) {
+        tracing::warn!(reason, "refused");
+    } else {
+        tracing::info!(reason, "refused");
+    }
 }
 
 /// What a status without details of ours means. The texts are tonic's; a test sends it such messages.

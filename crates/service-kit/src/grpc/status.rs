@@ -65,12 +65,7 @@ pub fn status_of<R>(
     refused: impl FnOnce(R) -> Problem,
 ) -> Status {
     match error {
-        ExecuteError::Refused(refusal) => {
-            let problem = refused(refusal);
-            // The caller mends it; nobody on call at night has to.
-            tracing::info!(reason = problem.reason, "refused");
-            problem.status(service)
-        }
+        ExecuteError::Refused(refusal) => refused(refusal).status(service),
         ExecuteError::Stale { expected, actual } => {
             let versions = [("expected", expected.to_string()), ("actual", actual.to_string())];
             reasons::STALE_VERSION.status_with(service, versions)

@@ -14,6 +14,7 @@ use tokio::{sync::Semaphore, time::Instant};
 use tokio_util::task::TaskTracker;
 use tonic::{Code, Status, body::Body};
 use tower::{Layer, Service};
+use tracing::Span;
 
 use crate::grpc::{DEADLINE, asked, complete, reasons};
 
@@ -43,7 +44,7 @@ impl CallLayer {
     }
 
     fn refuse(&self, reason: crate::grpc::Reason) -> Response<Body> {
-        reason.status(self.service).into_http()
+        complete(self.service, reason.status(self.service)).into_http()
     }
 }
 
@@ -97,7 +98,7 @@ where
             let work = AssertUnwindSafe(DEADLINE.scope(until, work)).catch_unwind();
             match tokio::time::timeout_at(until, work).await {
                 Ok(Ok(answer)) => answer.map(|it| tell(layer.service, it)),
-                // The panic hook has logged it.
+                // The panic hook has said where.
                 Ok(Err(_)) => Ok(layer.refuse(reasons::INTERNAL_FAULT)),
                 Err(_) => Ok(layer.refuse(reasons::DEADLINE)),
             }
@@ -110,10 +111,12 @@ fn tell(service: &'static str, response: Response<Body>) -> Response<Body> {
     if let Some(status) = Status::from_header_map(response.headers()) {
         return complete(service, status).into_http();
     }
+    // The trailers come when the call's span has been left.
+    let call = Span::current();
     response.map(|body| {
         Body::new(body.map_frame(move |mut frame| {
             if let Some(trailers) = frame.trailers_mut() {
-                *trailers = told(service, std::mem::take(trailers));
+                *trailers = call.in_scope(|| told(service, std::mem::take(trailers)));
             }
             frame
         }))

@@ -102,17 +102,23 @@ async fn every_failure_has_its_code_reason_domain_and_danish_and_tells_nothing_o
     assert!(!child.log().contains("a secret in a panic"), "{}", child.log());
     assert!(child.log().contains("panic.location"), "{}", child.log());
 
+    let slow = lines(&child, "refused").into_iter().filter(|it| it.starts_with("WARN "));
+    assert_eq!(slow.collect::<Vec<_>>(), ["WARN DEADLINE"], "{}", child.log());
+
     // A panic costs its own call and nothing else.
     assert!(ask(&channel, question(), &[right]).await.is_ok());
 }
 
-/// The levels of the lines that were logged within calls, for those of a message.
-fn levels(child: &Child, message: &str) -> Vec<String> {
+/// The lines that were logged within calls, as `INFO CONFLICT`: those of a message, with the level and the reason.
+fn lines(child: &Child, message: &str) -> Vec<String> {
     let log = child.log();
     let lines = log.lines().filter_map(|it| serde_json::from_str::<Value>(it).ok());
     lines
         .filter(|it| it["span"]["name"] == "rpc" && it["message"] == message)
-        .map(|it| it["level"].as_str().unwrap().to_owned())
+        .map(|it| {
+            let reason = it["reason"].as_str().unwrap_or_default();
+            format!("{} {reason}", it["level"].as_str().unwrap()).trim_end().to_owned()
+        })
         .collect()
 }
 
@@ -132,9 +138,18 @@ async fn only_what_is_ours_to_mend_is_an_alarm_in_the_log() {
     ask(&channel, GetIndicatorRequest::default(), &[right]).await.unwrap_err();
     send(&channel, METHOD, &token, b"\xff").await;
     send(&channel, "/jobbro.reporting.v1.ReportingService/No", &token, b"").await;
-    assert_eq!(levels(&child, "refused"), ["INFO"], "{}", child.log());
-    assert_eq!(levels(&child, "call"), ["INFO"; 6], "{}", child.log());
+    let refused = [
+        "INFO UNAUTHENTICATED",
+        "INFO PERMISSION_DENIED",
+        "INFO NOT_FOUND",
+        "INFO INVALID_FIELDS",
+        "INFO MESSAGE_UNREADABLE",
+        "INFO UNKNOWN_METHOD",
+    ];
+    assert_eq!(lines(&child, "refused"), refused, "{}", child.log());
+    assert_eq!(lines(&child, "call"), ["INFO"; 6], "{}", child.log());
 
     ask(&channel, question(), &[right, ("test-do", "fault")]).await.unwrap_err();
-    assert_eq!(levels(&child, "fault"), ["ERROR"], "{}", child.log());
+    assert_eq!(lines(&child, "fault"), ["ERROR INTERNAL_FAULT"], "{}", child.log());
+    assert_eq!(lines(&child, "refused").len(), refused.len(), "{}", child.log());
 }

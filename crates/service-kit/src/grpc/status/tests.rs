@@ -1,4 +1,5 @@
 use std::{
+    fmt::Debug,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -6,6 +7,7 @@ use std::{
 use tonic_types::StatusExt as _;
 use tracing::{
     Event, Level, Metadata, Subscriber,
+    field::{Field, Visit},
     span::{Attributes, Id, Record},
 };
 
@@ -65,11 +67,24 @@ fn what_can_be_tried_again_says_when() {
     assert_eq!(delay(ExecuteError::RequestIdReused), None);
 }
 
-/// Keeps how loud each line of the log was.
+/// Keeps how loud each line of the log was, and the reason it has.
 #[derive(Clone, Default)]
-struct Levels(Arc<Mutex<Vec<Level>>>);
+struct Lines(Arc<Mutex<Vec<(Level, String)>>>);
 
-impl Subscriber for Levels {
+/// The reason of a line.
+#[derive(Default)]
+struct Said(String);
+
+impl Visit for Said {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        if field.name() == "reason" {
+            self.0 = value.to_owned();
+        }
+    }
+    fn record_debug(&mut self, _: &Field, _: &dyn Debug) {}
+}
+
+impl Subscriber for Lines {
     fn enabled(&self, _: &Metadata<'_>) -> bool {
         true
     }
@@ -79,26 +94,50 @@ impl Subscriber for Levels {
     fn record(&self, _: &Id, _: &Record<'_>) {}
     fn record_follows_from(&self, _: &Id, _: &Id) {}
     fn event(&self, event: &Event<'_>) {
-        self.0.lock().unwrap().push(*event.metadata().level());
+        let mut said = Said::default();
+        event.record(&mut said);
+        self.0.lock().unwrap().push((*event.metadata().level(), said.0));
     }
     fn enter(&self, _: &Id) {}
     fn exit(&self, _: &Id) {}
 }
 
+/// What is logged until a status has left.
+fn logged(status: impl FnOnce() -> Status) -> Vec<(Level, String)> {
+    let lines = Lines::default();
+    tracing::subscriber::with_default(lines.clone(), || complete("citizens", status()));
+    let logged = lines.0.lock().unwrap();
+    logged.clone()
+}
+
 #[test]
-fn what_the_caller_mends_is_no_alarm_and_a_fault_is() {
-    for (error, expected) in [
-        (ExecuteError::Refused(()), vec![Level::INFO]),
-        (ExecuteError::Stale { expected: 1, actual: 2 }, vec![]),
-        (ExecuteError::Conflict, vec![]),
-        (ExecuteError::RequestIdReused, vec![]),
-        (ExecuteError::Fault(Fault::Keys), vec![Level::ERROR]),
-        (ExecuteError::Fault(Fault::Closing), vec![Level::ERROR]),
+fn every_status_leaves_one_line_with_its_reason_and_only_a_fault_is_an_alarm() {
+    let no_fields = || crate::grpc::Fields::default().finish(|| None::<()>).unwrap_err();
+    assert_eq!(logged(no_fields), [(Level::INFO, "INVALID_FIELDS".to_owned())]);
+    for (error, level, reason) in [
+        (ExecuteError::Refused(()), Level::INFO, "DAY_IN_FUTURE"),
+        (ExecuteError::Stale { expected: 1, actual: 2 }, Level::INFO, "STALE_VERSION"),
+        (ExecuteError::Conflict, Level::INFO, "CONFLICT"),
+        (ExecuteError::RequestIdReused, Level::INFO, "REQUEST_ID_REUSED"),
+        (ExecuteError::Busy, Level::WARN, "BUSY"),
+        (ExecuteError::Fault(Fault::Keys), Level::ERROR, "INTERNAL_FAULT"),
+        (ExecuteError::Fault(Fault::Closing), Level::ERROR, "UNAVAILABLE"),
     ] {
-        let levels = Levels::default();
-        let status = tracing::subscriber::with_default(levels.clone(), || told(error));
-        assert_eq!(*levels.0.lock().unwrap(), expected, "{status:?}");
+        assert_eq!(logged(|| told(error)), [(level, reason.to_owned())]);
     }
+    for (code, level, reason) in [
+        (Code::Internal, Level::ERROR, "INTERNAL_FAULT"),
+        (Code::Unavailable, Level::ERROR, "UNAVAILABLE"),
+        (Code::DeadlineExceeded, Level::WARN, "DEADLINE"),
+        (Code::ResourceExhausted, Level::WARN, "BUSY"),
+        (Code::Unimplemented, Level::INFO, "UNKNOWN_METHOD"),
+    ] {
+        assert_eq!(logged(|| Status::new(code, "secret")), [(level, reason.to_owned())]);
+    }
+    let not_reached = || reasons::NOT_REACHED.status("");
+    assert_eq!(logged(not_reached), [(Level::WARN, "NOT_REACHED".to_owned())]);
+    let breach = || Problem::from(reasons::RULE_BREACHED).status("citizens");
+    assert_eq!(logged(breach), [(Level::INFO, "RULE_BREACHED".to_owned())]);
 }
 
 #[test]
