@@ -168,17 +168,33 @@ impl System {
     /// Stops the services by SIGTERM (each must exit with 0), then the servers.
     ///
     /// # Errors
-    /// When a service did not end well.
+    /// Every part that did not end well.
     #[expect(
         clippy::unused_async,
         reason = "callers await it; a service may come to be asked over gRPC"
     )]
-    pub async fn stop(mut self) -> anyhow::Result<()> {
-        let stopped: Vec<_> = self.services.iter_mut().map(|it| it.stop(TO_STOP)).collect();
-        let nats = self.nats.stop().context("NATS did not stop");
-        let postgres = self.postgres.stop().context("Postgres did not stop");
-        stopped.into_iter().collect::<anyhow::Result<Vec<()>>>()?;
-        nats.and(postgres)
+    pub async fn stop(self) -> anyhow::Result<()> {
+        self.end(None)
+    }
+
+    /// The same after a part ended by itself.
+    ///
+    /// # Errors
+    /// Every other part that did not end well.
+    #[expect(clippy::unused_async, reason = "as `stop`")]
+    pub async fn stop_the_rest(self, ended: &Ended) -> anyhow::Result<()> {
+        self.end(Some(ended.name))
+    }
+
+    fn end(mut self, told: Option<&str>) -> anyhow::Result<()> {
+        let services = self.services.iter_mut();
+        let mut stopped: Vec<_> = services.map(|it| (it.name(), it.stop(TO_STOP))).collect();
+        stopped.push(("NATS", self.nats.stop().context("NATS did not stop")));
+        stopped.push(("Postgres", self.postgres.stop().context("Postgres did not stop")));
+        let rest = stopped.into_iter().filter(|(name, _)| told != Some(*name));
+        let bad: Vec<_> = rest.filter_map(|(_, it)| it.err()).map(|it| format!("{it:#}")).collect();
+        anyhow::ensure!(bad.is_empty(), "{}", bad.join("\n"));
+        Ok(())
     }
 
     /// What a service needs stands before it: when both have ended, it is the cause.

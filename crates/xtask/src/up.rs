@@ -4,6 +4,9 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use crate::system::{Ended, Options, System};
 
+#[cfg(test)]
+mod tests;
+
 /// How to run it.
 #[derive(clap::Args)]
 pub struct Args {}
@@ -29,20 +32,37 @@ pub fn run(_: &Args) -> anyhow::Result<()> {
         };
         println!("\n{}\nrunning; Ctrl-C ends it", system.card());
         let ended = tokio::select! {
-            () = asked_to_stop() => None,
-            ended = system.one_ends() => Some(ended?),
+            () = asked_to_stop() => Ok(None),
+            ended = system.one_ends() => ended.map(Some),
         };
-        if let Some(ended) = &ended {
+        if let Ok(Some(ended)) = &ended {
             println!("\n{ended}");
         }
         println!("\nstopping");
-        let stopped = system.stop().await;
-        if let Some(Ended { name, status, .. }) = ended {
-            // What the others say of their end follows from it.
-            anyhow::bail!("{name} ended ({status}), and everything else was ended");
-        }
-        stopped?;
+        let stopped = match &ended {
+            Ok(Some(ended)) => system.stop_the_rest(ended).await,
+            Ok(None) | Err(_) => system.stop().await,
+        };
+        outcome(ended, stopped)?;
         println!("stopped");
         Ok(())
     })
+}
+
+/// What ended it, unless somebody asked; and what then did not end well.
+fn outcome(
+    ended: anyhow::Result<Option<Ended>>,
+    stopped: anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let why = match ended {
+        Ok(None) => return stopped,
+        Ok(Some(Ended { name, status, .. })) => {
+            format!("{name} ended ({status}), and everything else was ended")
+        }
+        Err(error) => format!("{error:#}; everything was ended"),
+    };
+    match stopped {
+        Ok(()) => anyhow::bail!(why),
+        Err(error) => anyhow::bail!("{why}, not all of it well:\n{error:#}"),
+    }
 }

@@ -108,8 +108,9 @@ impl Service {
         let name = self.name;
         let stopped = self.process.stop(patience);
         let status = stopped.with_context(|| format!("{name} logged:\n{}", self.last_words()))?;
-        let well = status.is_none_or(|it| it.success());
-        anyhow::ensure!(well, "{name} ended with {status:?}:\n{}", self.last_words());
+        if let Some(status) = status.filter(|it| !it.success()) {
+            anyhow::bail!("{name} ended ({status}):\n{}", self.last_words());
+        }
         Ok(())
     }
 }

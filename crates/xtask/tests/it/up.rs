@@ -41,11 +41,19 @@ impl Up {
         up
     }
 
-    /// The process of a part, as the card names it.
-    fn pid(&self, part: &str) -> Pid {
+    /// Every part and its process, as the card names them.
+    fn parts(&self) -> Vec<(String, Pid)> {
         let line = self.card.lines().skip_while(|it| *it != "Processes").nth(1).unwrap();
-        let mut words = line.split([' ', ',']).skip_while(|it| *it != part);
-        Pid::from_raw(words.nth(1).unwrap().parse().unwrap()).unwrap()
+        let each = line.trim().split(", ").map(|it| it.split_once(' ').unwrap());
+        each.map(|(name, pid)| (name.to_owned(), Pid::from_raw(pid.parse().unwrap()).unwrap()))
+            .collect()
+    }
+
+    /// The process of a part, or the one that started them all.
+    fn pid(&self, part: &str) -> Pid {
+        let parts =
+            self.parts().into_iter().chain([("xtask".to_owned(), Pid::from_child(&self.child))]);
+        parts.into_iter().find(|(name, _)| name == part).unwrap().1
     }
 
     /// Everything that listens, as `127.0.0.1:5`.
@@ -81,27 +89,43 @@ impl Drop for Up {
     }
 }
 
-/// Ends a part as somebody else would; what was said then, with everything ended.
-fn after(signal: Signal, part: &str) -> End {
+/// When a process was started, while it runs: with its id that tells it from every other, also from one that has its id
+/// later.
+fn began(pid: Pid) -> Option<String> {
+    let ps = ["-o", "state=,lstart=", "-p", &pid.to_string()];
+    let said = Command::new("ps").args(ps).output().unwrap().stdout;
+    let (state, began) = str::from_utf8(&said).unwrap().trim().split_once(' ')?;
+    (!state.starts_with('Z')).then(|| began.trim().to_owned())
+}
+
+/// Sends signals as somebody else would; what was said then, with everything ended.
+fn after(signals: &[(&str, Signal)]) -> End {
     let up = Up::start();
     let addresses = up.addresses();
     // Postgres, NATS, and two of each of four services.
     assert_eq!(addresses.len(), 10, "{}", up.card);
     assert!(addresses.iter().all(|it| TcpStream::connect(it).is_ok()), "{addresses:?}");
-    let pid = if part == "xtask" { Pid::from_child(&up.child) } else { up.pid(part) };
-    kill_process(pid, signal).unwrap();
+    let parts = up.parts().into_iter().map(|(name, pid)| (name, pid, began(pid)));
+    let parts: Vec<_> = parts.collect();
+    assert_eq!(parts.len(), 6, "{}", up.card);
+    assert!(parts.iter().all(|(.., began)| began.is_some()), "{parts:?}");
+    for (part, signal) in signals {
+        kill_process(up.pid(part), *signal).unwrap();
+    }
     let end = up.end();
-    let left: Vec<_> = addresses.iter().filter(|it| TcpStream::connect(it).is_ok()).collect();
-    assert!(left.is_empty(), "{left:?} still listen:\n{}", end.out);
+    // Not by their ports: those may be another test's by now.
+    let left: Vec<_> = parts.iter().filter(|(_, pid, was)| began(*pid) == *was).collect();
+    assert!(left.is_empty(), "{left:?} still run:\n{}", end.out);
     end
 }
 
 /// Kills a part and expects what is said of it; answers its last lines.
 fn last_lines_after_killing(part: &str) -> String {
-    let end = after(Signal::KILL, part);
+    let end = after(&[(part, Signal::KILL)]);
     assert_eq!(end.status.code(), Some(1), "{}", end.out);
     let ended = format!("\n{part} ended (signal: 9 (SIGKILL))");
-    assert!(end.err.contains(&ended), "{}", end.err);
+    let last = format!("{ended}, and everything else was ended\n");
+    assert!(end.err.ends_with(&last), "{}", end.err);
     let said = end.out.strip_prefix(&format!("{ended}; the last lines it wrote:\n"));
     said.unwrap_or_else(|| panic!("{}", end.out)).to_owned()
 }
@@ -119,8 +143,19 @@ fn a_server_that_dies_is_named_with_its_last_lines_and_everything_ends() {
 }
 
 #[test]
+fn of_two_that_die_both_are_named() {
+    let (stop, kill, go_on) = (Signal::STOP, Signal::KILL, Signal::CONT);
+    // It sleeps until both are dead.
+    let end = after(&[("xtask", stop), ("NATS", kill), ("citizens", kill), ("xtask", go_on)]);
+    assert_eq!(end.status.code(), Some(1), "{}", end.out);
+    let said = "\nNATS ended (signal: 9 (SIGKILL)), and everything else was ended, not all of it well:\n\
+                citizens ended (signal: 9 (SIGKILL)):\n";
+    assert!(end.err.contains(said), "{}", end.err);
+}
+
+#[test]
 fn an_interrupt_ends_everything_well() {
-    let end = after(Signal::INT, "xtask");
+    let end = after(&[("xtask", Signal::INT)]);
     assert!(end.status.success(), "{}{}", end.out, end.err);
     assert_eq!(end.out, "\nstopping\nstopped\n");
 }
