@@ -48,6 +48,9 @@ pub enum Order {
     },
     Submit {
         question: QuestionId,
+        /// Whether the caller names the version that it has seen. Without that, nothing is submitted again: a repeat by
+        /// mistake does not mean to give a place away.
+        seen: bool,
     },
     /// `others`: the citizen's other internships, in all municipalities. So in the next.
     Grant {
@@ -352,7 +355,7 @@ impl Placement {
             Order::Draft { .. } => Err(self.wrong_state()),
             Order::Sign(signature) => self.sign(signature, human, today),
             Order::Revise { plan, texts } => self.revise(plan, texts, human),
-            Order::Submit { question } => self.submit(question, human),
+            Order::Submit { question, seen } => self.submit(question, seen, human),
             Order::Grant { others } => self.grant(human, &others),
             Order::Reject { reason, others } => self.reject(human, reason, &others),
             Order::Start => self.start(today),

@@ -22,8 +22,8 @@ pub struct ReceivePlaceAnswer {
 }
 
 impl Placements {
-    /// An answer to a question that is not ours, or that nobody waits for any longer, changes nothing: whoever left
-    /// the placement has given the place back.
+    /// An answer to a question that is not ours, or that nobody waits for any longer, changes nothing: the place
+    /// was given back when the question was left.
     #[tracing::instrument(name = "placements.receive_place_answer", skip_all, fields(question.id = %told.question))]
     pub async fn receive_place_answer(
         &self,

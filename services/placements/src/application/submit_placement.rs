@@ -15,7 +15,7 @@ use super::{
 pub struct SubmitPlacement {
     /// Which.
     pub placement: PlacementId,
-    /// Version of its stream as last seen.
+    /// Version of its stream as last seen; without it nothing is submitted again.
     pub expected: Option<i64>,
 }
 
@@ -46,7 +46,7 @@ impl Handle for Asked<Submission> {
         session: &mut Session,
     ) -> Result<SubmitPlacementResponse, Stop<Refusal>> {
         let Submission { wanted: SubmitPlacement { placement, expected }, question } = &self.what;
-        let order = placement::Order::Submit { question: *question };
+        let order = placement::Order::Submit { question: *question, seen: expected.is_some() };
         let version = step(session, self, *placement, *expected, order).await?.version;
         questions::open(session, *question, Subject::Placement(*placement), self.asker).await?;
         Ok(SubmitPlacementResponse { version, question_id: question.to_string() })

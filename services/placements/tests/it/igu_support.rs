@@ -3,8 +3,9 @@
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
-use event_log::EventLog;
+use event_log::{EventLog, Token};
 use kernel::{Ids, Role, Uuid};
+use prost::{Message, Name};
 use proto::{
     citizens::events::v1::{LegalFactsRefusal, LegalFactsRefused, LegalFactsStated},
     employers::events::v1::EmployerSectorSet,
@@ -12,11 +13,9 @@ use proto::{
     placements::v1::{self as pb, igu_service_client::IguServiceClient},
     values_v1::{CivilDate, CompanyFactSource, IguChannel, ResidenceBasis, Sector},
 };
-use testkit::{Cell, Database, ManualClock, RandomIds, Running, day};
+use testkit::{Cell, Database, ManualClock, Peer, RandomIds, Running, Said, day};
 use tonic::{Code, Request, Response, Status, transport::Channel};
 use tonic_types::StatusExt;
-
-use crate::peers::{Peer, said};
 
 /// Today, until the clock is moved.
 pub const TODAY: &str = "2017-03-10";
@@ -38,12 +37,16 @@ pub struct System {
     running: Option<Running>,
 }
 
+fn in_log(service: &str, Token { epoch, position }: Token) -> String {
+    format!("{service}:{epoch}:{position}")
+}
+
 impl System {
     pub async fn start() -> Self {
         let clock = Arc::new(ManualClock::at(&noon(TODAY)));
         let cell = Cell::new(clock.clone());
-        let citizens = Peer::start("citizens", cell.prefix()).await;
-        let employers = Peer::start("employers", cell.prefix()).await;
+        let citizens = Peer::start(&cell, "citizens").await;
+        let employers = Peer::start(&cell, "employers").await;
         let database = Arc::new(Database::new(::placements::SCHEMAS).await);
         let running = Some(run(&cell, database).await);
         Self { cell, citizens, employers, clock, running }
@@ -106,6 +109,19 @@ impl System {
         User { channel: self.running().channel(), bearer: None, municipality: String::new() }
     }
 
+    /// Citizens says something of a citizen of a municipality; answers where it stands, as clients write it.
+    pub async fn citizens_say<M: Message + Name>(&self, municipality: &str, said: &M) -> String {
+        let caller = testkit::caller(municipality, &[Role::Caseworker]);
+        in_log("citizens", self.citizens.say(caller, said).await.1)
+    }
+
+    /// Employers says something on a stream that all municipalities share, as somebody of one of them.
+    pub async fn employers_say<M: Message + Name>(&self, stream: Uuid, said: &M) -> String {
+        let caller = testkit::caller("350", &[Role::Caseworker]);
+        let said = Said::of(said);
+        in_log("employers", self.employers.say_on(stream, caller, "000", said).await)
+    }
+
     /// Citizens answers a question, and the answer has come.
     pub async fn answered(
         &self,
@@ -114,13 +130,13 @@ impl System {
         facts: LegalFactsStated,
     ) -> String {
         let stated = LegalFactsStated { question_id: question_id.to_owned(), ..facts };
-        user.resolve(&self.citizens.say(&user.municipality, said(&stated)).await).await
+        user.resolve(&self.citizens_say(&user.municipality, &stated).await).await
     }
 
     /// Citizens answers a question without facts.
     pub async fn refused(&self, user: &User, question_id: &str, why: LegalFactsRefusal) -> String {
         let refused = LegalFactsRefused { question_id: question_id.to_owned(), reason: why.into() };
-        user.resolve(&self.citizens.say(&user.municipality, said(&refused)).await).await
+        user.resolve(&self.citizens_say(&user.municipality, &refused).await).await
     }
 
     /// The sector of a company from a day; on the employer's own stream.
@@ -133,7 +149,7 @@ impl System {
             first_day: on(first_day),
             source: CompanyFactSource::Cvr.into(),
         };
-        self.employers.say_on(employer, "000", &[said(&set)]).await
+        self.employers_say(employer, &set).await
     }
 
     /// Planned by a municipality for a citizen, with the facts that the law asks for.

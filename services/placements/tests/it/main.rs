@@ -12,7 +12,6 @@ mod igu_rows;
 mod igu_sealed;
 mod igu_support;
 mod igu_timer;
-mod peers;
 mod placement_again;
 mod placement_answers;
 mod placement_deliveries;

@@ -4,7 +4,7 @@ use proto::{
     citizens::events::v1::LegalFactsRefusal,
     placements::{
         events::v1::{LegalFactsAsked, PlaceAsked, PlaceGivenBack, PlacementSubmitted},
-        v1::{AnswerState, PlacementState},
+        v1::{AnswerState, PlacementState, SubmitPlacementRequest},
     },
     values_v1::ReadinessCategory,
 };
@@ -44,6 +44,13 @@ async fn answered(
     place
 }
 
+/// Submits what is there now, in full knowledge of it.
+async fn again(system: &System, placement: &str) -> SubmitPlacementRequest {
+    let seen = system.events_of(placement).await.len();
+    let expected_version = Some(i64::try_from(seen).unwrap());
+    SubmitPlacementRequest { expected_version, ..submit(placement) }
+}
+
 /// Which places were given back, in order.
 async fn given_back(system: &System) -> Vec<String> {
     let back: Vec<PlaceGivenBack> = messages(system).await;
@@ -59,10 +66,15 @@ async fn a_fact_that_was_corrected_gives_another_decision_with_the_same_signatur
     let result = decider.grant(grant(&placement)).await;
     assert_eq!(broken_rules(result), ["praktik.length"]);
 
-    let again = other.submit(submit(&placement)).await.unwrap();
-    assert_ne!(again.answer.question_id, question);
+    let message = again(&system, &placement).await;
+    let sent = other.submit(message.clone()).await.unwrap();
+    assert_ne!(sent.answer.question_id, question);
     assert_eq!(given_back(&system).await, [first.as_str()]);
-    let shown = lejre.get(&placement, &again.token).await.unwrap();
+    // The same request again is the same submission.
+    let events = system.events().await;
+    assert_eq!(other.submit(message).await.unwrap().answer, sent.answer);
+    assert_eq!(system.events().await, events);
+    let shown = lejre.get(&placement, &sent.token).await.unwrap();
     assert!(shown.legal_facts.is_none() && shown.place_proof.is_none());
     assert_eq!((shown.signatures.len(), shown.findings.len()), (3, 0));
     let summary = shown.placement.unwrap();
@@ -74,7 +86,7 @@ async fn a_fact_that_was_corrected_gives_another_decision_with_the_same_signatur
     let result = decider.grant(grant(&placement)).await;
     refused(result, Code::FailedPrecondition, "ANSWERS_PENDING");
 
-    let question = again.answer.question_id;
+    let question = sent.answer.question_id;
     let second = answered(&system, &lejre, &question, ReadinessCategory::ActivityReady).await;
     assert_ne!(first, second);
     for hand in [&lejre, &other] {
@@ -92,7 +104,7 @@ async fn old_answers_that_come_again_change_nothing() {
     let (lejre, decider) = (worker(&system, "350"), worker(&system, "350"));
     let (placement, facts) = lejre.submitted().await;
     let place = answered(&system, &lejre, &facts, ReadinessCategory::JobReady).await;
-    let again = lejre.submit(submit(&placement)).await.unwrap().answer.question_id;
+    let anew = lejre.submit(again(&system, &placement).await).await.unwrap().answer.question_id;
     let old_ones_come = async || {
         let events = system.events().await;
         facts_come(&system, &lejre, &stated(&facts)).await;
@@ -102,7 +114,7 @@ async fn old_answers_that_come_again_change_nothing() {
         assert_eq!(system.events().await, events);
     };
     old_ones_come().await;
-    facts_come(&system, &lejre, &stated(&again)).await;
+    facts_come(&system, &lejre, &stated(&anew)).await;
     old_ones_come().await;
     let result = decider.grant(grant(&placement)).await;
     refused(result, Code::FailedPrecondition, "ANSWERS_PENDING");
@@ -120,7 +132,7 @@ async fn while_an_answer_is_pending_it_is_not_submitted_again() {
     let (place_pending, _) = lejre.place_asked(&system).await;
     let events = system.events().await;
     for placement in [&facts_pending, &place_pending] {
-        let result = lejre.submit(submit(placement)).await;
+        let result = lejre.submit(again(&system, placement).await).await;
         refused(result, Code::FailedPrecondition, "ANSWERS_PENDING");
     }
     assert_eq!(system.events().await, events);
@@ -132,13 +144,13 @@ async fn what_others_did_not_know_is_asked_again_when_they_do() {
     let (lejre, decider) = (worker(&system, "350"), worker(&system, "350"));
     let (placement, question) = lejre.submitted().await;
     facts_refused(&system, &lejre, &question, LegalFactsRefusal::Unknown).await;
-    let again = lejre.submit(submit(&placement)).await.unwrap().answer.question_id;
-    facts_come(&system, &lejre, &stated(&again)).await;
+    let anew = lejre.submit(again(&system, &placement).await).await.unwrap().answer.question_id;
+    facts_come(&system, &lejre, &stated(&anew)).await;
     let place = last_place_asked(&system).await.question_id;
     refused_comes(&system, &lejre, &refused_place(&place)).await;
-    let again = lejre.submit(submit(&placement)).await.unwrap().answer.question_id;
+    let anew = lejre.submit(again(&system, &placement).await).await.unwrap().answer.question_id;
     assert!(given_back(&system).await.is_empty(), "none was held");
-    answered(&system, &lejre, &again, ReadinessCategory::JobReady).await;
+    answered(&system, &lejre, &anew, ReadinessCategory::JobReady).await;
     decider.grant(grant(&placement)).await.unwrap();
     let asked: Vec<PlaceAsked> = messages(&system).await;
     assert!(asked.iter().all(|it| it.first_day == on(FIRST)));
@@ -150,14 +162,30 @@ async fn of_many_that_submit_again_at_once_one_asks_and_gives_the_place_back() {
     let system = system().await;
     let lejre = worker(&system, "350");
     let placement = lejre.answered(&system).await;
-    let all = (0..6).map(|_| lejre.submit(submit(&placement)));
+    let message = again(&system, &placement).await;
+    let all = (0..6)
+        .map(|_| lejre.submit(SubmitPlacementRequest { request_id: id(), ..message.clone() }));
     let (won, lost): (Vec<_>, Vec<_>) =
         futures::future::join_all(all).await.into_iter().partition(Result::is_ok);
     assert_eq!((won.len(), lost.len()), (1, 5));
     for result in lost {
-        refused(result, Code::FailedPrecondition, "ANSWERS_PENDING");
+        refused(result, Code::Aborted, "STALE_VERSION");
     }
     assert_eq!(given_back(&system).await.len(), 1);
     assert_eq!(messages::<PlacementSubmitted>(&system).await.len(), 2);
     assert_eq!(messages::<LegalFactsAsked>(&system).await.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_repeat_by_mistake_gives_no_place_away() {
+    let system = system().await;
+    let lejre = worker(&system, "350");
+    let placement = lejre.answered(&system).await;
+    let events = system.events().await;
+    let result = lejre.submit(submit(&placement)).await;
+    refused(result, Code::FailedPrecondition, "WRONG_STATE");
+    // Pressed twice: the second does not know what the first did.
+    let stale = SubmitPlacementRequest { expected_version: Some(4), ..submit(&placement) };
+    refused(lejre.submit(stale).await, Code::Aborted, "STALE_VERSION");
+    assert_eq!(system.events().await, events);
 }

@@ -5,15 +5,14 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use event_log::{DbRole, Envelope};
 use futures::future::join_all;
-use kernel::{Ids, RequestId};
+use kernel::{Ids, RequestId, Role};
 use placements::{application::Placements, reactions::LegalAnswers};
 use projections::Reaction as _;
 use proto::placements::events::v1::{LegalFactsReceived, PlaceAsked, QuestionOpened};
-use testkit::{ManualClock, RandomIds};
+use testkit::{Cell, ManualClock, Peer, RandomIds};
 
 use crate::{
     igu_support::System,
-    peers::{Peer, said},
     support::{messages, stated, system, worker},
 };
 
@@ -27,9 +26,10 @@ async fn process(system: &System) -> LegalAnswers {
 
 /// Stated where the running service does not hear it: it comes only as it is brought here.
 async fn unheard(question: &str) -> Envelope {
-    let citizens = Peer::start("citizens", &testkit::nats_prefix()).await;
-    citizens.say("350", said(&stated(question))).await;
-    citizens.log().read(0, 10).await.unwrap().pop().unwrap()
+    let elsewhere = Cell::new(Arc::new(ManualClock::at("2018-06-01T11:00:00Z")));
+    let citizens = Peer::start(&elsewhere, "citizens").await;
+    let caller = testkit::caller("350", &[Role::Caseworker]);
+    citizens.say(caller, &stated(question)).await.0
 }
 
 fn an_id() -> RequestId {

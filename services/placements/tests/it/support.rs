@@ -18,10 +18,7 @@ use proto::{
 use testkit::RandomIds;
 use tonic::{Request, Response, Status, transport::Channel};
 
-use crate::{
-    igu_support::{CVR, Done, P_NUMBER, PATIENCE, System, id, on},
-    peers::said,
-};
+use crate::igu_support::{CVR, Done, P_NUMBER, PATIENCE, System, id, on};
 
 /// Today in every test of internships.
 pub const TODAY: &str = "2018-06-01";
@@ -231,7 +228,7 @@ fn done<A>(response: Result<Response<A>, Status>) -> Result<Done<A>, Status> {
 
 /// Citizens states facts, and they have come.
 pub async fn facts_come(system: &System, worker: &Worker, stated: &LegalFactsStated) -> String {
-    worker.resolve(&system.citizens.say(&worker.municipality, said(stated)).await).await
+    worker.resolve(&system.citizens_say(&worker.municipality, stated).await).await
 }
 
 /// Citizens answers without facts.
@@ -242,17 +239,17 @@ pub async fn facts_refused(
     reason: LegalFactsRefusal,
 ) -> String {
     let refused = LegalFactsRefused { question_id: question.to_owned(), reason: reason.into() };
-    worker.resolve(&system.citizens.say(&worker.municipality, said(&refused)).await).await
+    worker.resolve(&system.citizens_say(&worker.municipality, &refused).await).await
 }
 
 /// Employers reserves a place, and the answer has come.
 pub async fn reserved_comes(system: &System, worker: &Worker, reserved: &PlaceReserved) -> String {
-    worker.resolve(&system.employers.say("000", said(reserved)).await).await
+    worker.resolve(&system.employers_say(RandomIds.next(), reserved).await).await
 }
 
 /// Employers refuses a place.
 pub async fn refused_comes(system: &System, worker: &Worker, refused: &PlaceRefused) -> String {
-    worker.resolve(&system.employers.say("000", said(refused)).await).await
+    worker.resolve(&system.employers_say(RandomIds.next(), refused).await).await
 }
 
 /// The newest ask for a place.

@@ -65,8 +65,8 @@ pub(super) fn given_back(case: &Case, question: QuestionId, last_day: Option<Dat
 }
 
 impl Placement {
-    /// An answer to a question that is not the pending one is late, doubled, or of terms that were changed since: it
-    /// changes nothing.
+    /// An answer to a question that is not the pending one is late, doubled, or of terms that were changed or asked
+    /// about anew since: it changes nothing.
     pub(super) fn receive_facts(
         &self,
         question: QuestionId,

@@ -4,13 +4,14 @@ use super::{Case, Date, Days, Event, Placement, Plan};
 use crate::{facts::Internship, internship_history};
 
 impl Placement {
-    /// What follows from these events for the citizen's history, recorded in the same command; `None` where nothing is
-    /// new. That one which was never granted comes to nothing is no news either: the history knows nothing of it.
+    /// What follows from these events for the citizen's history, recorded in the same command; `None` where they say
+    /// nothing of the days it is or was. That one which was never granted comes to nothing says nothing either.
     #[must_use]
     pub fn consequence(&self, events: &[Event]) -> Option<internship_history::Command> {
         let Case { placement, terms, .. } = self.case()?;
         let Plan { citizen, days, weekly_hours, .. } = terms.plan;
-        let stands = events.iter().find_map(|it| kept_days(it, days))?;
+        let granted = !matches!(self, Self::Draft(_) | Self::Submitted(_));
+        let stands = events.iter().find_map(|it| kept_days(it, days, granted))?;
         let stands = stands.map(|days| Internship { days, weekly_hours });
         Some(internship_history::Command { citizen, placement: *placement, stands })
     }
@@ -18,14 +19,15 @@ impl Placement {
 
 /// On which days it is or was; `Some(None)` on none, `None` when the event says nothing of that.
 #[expect(clippy::option_option, reason = "days, none, and not told")]
-fn kept_days(event: &Event, agreed: Days) -> Option<Option<Days>> {
+fn kept_days(event: &Event, agreed: Days, granted: bool) -> Option<Option<Days>> {
     match event {
-        Event::Granted { .. } => Some(Some(agreed)),
+        // Told once more by the start and the end, of those that were granted when nobody listened yet.
+        Event::Granted { .. } | Event::Started { .. } | Event::Completed { .. } => {
+            Some(Some(agreed))
+        }
         Event::Interrupted { last_day, .. } => Some(shortened(agreed, *last_day)),
-        Event::Cancelled { .. } => Some(None),
-        // What is completed went to its agreed end.
-        Event::Completed { .. }
-        | Event::Drafted { .. }
+        Event::Cancelled { .. } => granted.then_some(None),
+        Event::Drafted { .. }
         | Event::Revised { .. }
         | Event::Signed { .. }
         | Event::Submitted { .. }
@@ -34,8 +36,7 @@ fn kept_days(event: &Event, agreed: Days) -> Option<Option<Days>> {
         | Event::PlaceAsked { .. }
         | Event::PlaceAnswered { .. }
         | Event::PlaceGivenBack { .. }
-        | Event::Rejected { .. }
-        | Event::Started { .. } => None,
+        | Event::Rejected { .. } => None,
     }
 }
 

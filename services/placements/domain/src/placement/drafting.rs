@@ -68,16 +68,17 @@ impl Placement {
         Ok(Decision::of([revised].into_iter().chain(back)))
     }
 
-    /// Again, when every answer has come: what was asked is asked anew, of what is recorded by now, and a place that is
-    /// held is given back first. Terms and signatures stay as they are.
-    pub(super) fn submit(&self, question: QuestionId, by: Option<Uuid>) -> Decided {
+    /// Again by who has seen it, when every answer has come: what was asked is asked anew, of what is recorded by now,
+    /// and a place that is held is given back first. Terms and signatures stay as they are.
+    pub(super) fn submit(&self, question: QuestionId, seen: bool, by: Option<Uuid>) -> Decided {
         let (case, place) = match self {
             Self::Draft(case) => (case, None),
-            Self::Submitted(Submitted { case, asked }) if asked.all_answered() => {
+            Self::Submitted(Submitted { case, asked }) if seen && asked.all_answered() => {
                 (case, asked.place())
             }
-            Self::Submitted(_) => return Err(Refusal::AnswersPending),
+            Self::Submitted(_) if seen => return Err(Refusal::AnswersPending),
             Self::Unknown
+            | Self::Submitted(_)
             | Self::Granted(_)
             | Self::Rejected(_)
             | Self::Running(_)

@@ -78,10 +78,14 @@ fn asked_again() -> Event {
 
 #[test]
 fn what_was_answered_is_asked_anew_and_the_place_that_is_held_is_given_back() {
-    let again = || ask(Order::Submit { question: OTHER });
+    let again = || ask(Order::Submit { question: OTHER, seen: true });
     for past in [pending(), place_pending()] {
         given(past).when(again()).then_refused(&Refusal::AnswersPending);
     }
+    // Sent twice by mistake: what is held stays held.
+    given(answered(reserved()))
+        .when(ask(Order::Submit { question: OTHER, seen: false }))
+        .then_refused(&Refusal::WrongState("SUBMITTED"));
     given(answered(reserved())).when(again()).then([submitted(), given_back(None), asked_again()]);
     for past in [
         told(LegalAnswer::Unknown),

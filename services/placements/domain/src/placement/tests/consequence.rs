@@ -32,21 +32,30 @@ fn a_grant_tells_its_days_an_interruption_fewer_and_a_cancellation_none() {
 }
 
 #[test]
+fn a_start_and_an_end_tell_the_days_of_one_that_was_granted_before_anyone_listened() {
+    let whole = note(Some(plan().days));
+    for (past, order) in [(agreed(), Order::Start), (running(), Order::Complete)] {
+        assert_eq!(follows(&past, order), Some(whole), "{past:?}");
+    }
+    let unheard = internship_history::InternshipHistory::default();
+    let noted = unheard.decide(whole).unwrap().events;
+    assert_eq!(noted.len(), 1);
+    let heard = noted.iter().fold(unheard, kernel::Aggregate::evolve);
+    assert_eq!(heard.decide(whole).unwrap().events, [], "it is told twice and noted once");
+}
+
+#[test]
 fn what_changes_no_days_tells_nothing() {
     for (past, order) in [
         (vec![], draft()),
         (vec![drafted()], sign(SignerRole::Employer)),
         (vec![drafted()], revise()),
-        (ready(), Order::Submit { question: FACTS }),
+        (ready(), Order::Submit { question: FACTS, seen: true }),
         (answered(reserved()), reject()),
-        (agreed(), Order::Start),
+        (ready(), Order::Cancel { end: end() }),
+        (answered(reserved()), Order::Cancel { end: end() }),
         (running(), Order::Start),
-        (running(), Order::Complete),
     ] {
         assert_eq!(follows(&past, order), None, "{past:?}");
     }
-    // Nor what was never granted: the history knows nothing of it.
-    let told = follows(&ready(), Order::Cancel { end: end() }).unwrap();
-    let history = internship_history::InternshipHistory::default();
-    assert_eq!(history.decide(told).unwrap().events, []);
 }

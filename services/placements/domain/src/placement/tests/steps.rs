@@ -133,7 +133,7 @@ fn every_signature_falls_with_a_revision() {
     given(ready()).when(ask(revise())).then([revised()]);
     let after = [ready(), vec![revised()]].concat();
     given(after.clone())
-        .when(ask(Order::Submit { question: FACTS }))
+        .when(ask(Order::Submit { question: FACTS, seen: false }))
         .then_refused(&Refusal::SignatureMissing(vec![SignerRole::Employer, SignerRole::Citizen]));
     given(after)
         .when(ask(sign(SignerRole::EmployeeRepresentative)))
@@ -149,7 +149,7 @@ fn the_citizen_of_a_placement_does_not_change() {
 
 #[test]
 fn employer_and_citizen_sign_before_it_is_submitted() {
-    let submit = || ask(Order::Submit { question: FACTS });
+    let submit = || ask(Order::Submit { question: FACTS, seen: false });
     for (there, missing) in [
         (vec![], vec![SignerRole::Employer, SignerRole::Citizen]),
         (vec![SignerRole::Employer], vec![SignerRole::Citizen]),

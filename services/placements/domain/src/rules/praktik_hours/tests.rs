@@ -40,7 +40,7 @@ fn said(cells: &[&str]) -> Finding {
 
 #[test]
 fn the_worked_examples_of_the_page_hold() {
-    PAGE.holds_to(38, said);
+    PAGE.holds_to(48, said);
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn it_never_refuses() {
 }
 
 #[test]
-fn a_finding_names_the_row_of_the_fullest_day_and_what_was_looked_at_whatever_the_order() {
+fn a_finding_names_the_row_of_the_worst_day_and_what_was_looked_at_whatever_the_order() {
     let mut others = others(
         "2016-09-20 2016-09-30 20, 2016-09-28 2016-10-02 10, 2016-10-01 2016-10-20 30, 2016-10-05 2016-10-09 10",
     );
@@ -65,7 +65,6 @@ fn a_finding_names_the_row_of_the_fullest_day_and_what_was_looked_at_whatever_th
                 ("first_day", "2016-09-26".into()),
                 ("last_day", "2016-10-21".into()),
                 ("programme_runs", "YES".into()),
-                ("fullest_day", "2016-10-01".into()),
                 ("weekly_hours_with_this", "47".into()),
                 ("limit_weekly_hours", "37".into()),
                 ("weekly_hours_of_others", "40".into()),
