@@ -1,8 +1,10 @@
 //! `cargo xtask up` as somebody at a terminal sees it.
 
 use std::{
+    fs,
     io::{BufRead, BufReader, Read},
     net::TcpStream,
+    path::Path,
     process::{Child, ChildStdout, Command, ExitStatus, Stdio},
     time::{Duration, Instant},
 };
@@ -92,10 +94,19 @@ impl Drop for Up {
 /// When a process was started, while it runs: with its id that tells it from every other, also from one that has its id
 /// later.
 fn began(pid: Pid) -> Option<String> {
-    let ps = ["-o", "state=,lstart=", "-p", &pid.to_string()];
-    let said = Command::new("ps").args(ps).output().unwrap().stdout;
-    let (state, began) = str::from_utf8(&said).unwrap().trim().split_once(' ')?;
-    (!state.starts_with('Z')).then(|| began.trim().to_owned())
+    let (state, began) = if Path::new("/proc/self/stat").exists() {
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+        // Behind the name, which may hold anything.
+        let (_, rest) = stat.rsplit_once(") ")?;
+        let fields: Vec<_> = rest.split(' ').collect();
+        (fields[0].to_owned(), fields[19].to_owned())
+    } else {
+        let ps = ["-o", "state=,lstart=", "-p", &pid.to_string()];
+        let said = Command::new("ps").args(ps).output().unwrap().stdout;
+        let (state, began) = str::from_utf8(&said).unwrap().trim().split_once(' ')?;
+        (state.to_owned(), began.trim().to_owned())
+    };
+    (!state.starts_with('Z')).then_some(began)
 }
 
 /// Sends signals as somebody else would; what was said then, with everything ended.
