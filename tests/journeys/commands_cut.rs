@@ -133,6 +133,20 @@ impl Scene {
         planned.igu_id
     }
 
+    /// One is submitted again, and cancelled.
+    async fn asked_again(&mut self, place: &str) {
+        let caller = self.desk.caller.clone();
+        let (submitted, _) = self.submitted().await;
+        let seen = self.desk.placement(&submitted).await.placement.unwrap().version;
+        let message = internship::submit_again(&submitted, seen);
+        self.cut((place, "submit_placement"), &caller, message, |mut it, message| async move {
+            it.placements.submit_placement(message).await
+        })
+        .await;
+        self.desk.answered().await;
+        self.desk.cancel(&submitted).await;
+    }
+
     /// One is changed, one is rejected.
     async fn not_granted(&mut self, place: &str) {
         let (caller, decider) = (self.desk.caller.clone(), self.decider.clone());
@@ -178,6 +192,7 @@ async fn a_command_cut_before_or_after_its_append_has_happened_once() {
     let mut igus = Vec::new();
     for place in PLACES {
         igus.push(scene.begun(place).await);
+        scene.asked_again(place).await;
         scene.not_granted(place).await;
         scene.ended(place).await;
     }
@@ -186,7 +201,7 @@ async fn a_command_cut_before_or_after_its_append_has_happened_once() {
     desk.answered().await;
     let questions = Questions::of(system).await;
     questions.each_is_answered_once();
-    assert_eq!((questions.facts_asked.len(), questions.places_reserved.len()), (12, 10));
+    assert_eq!((questions.facts_asked.len(), questions.places_reserved.len()), (16, 14));
     questions.all_is_given_back();
     for id in &igus {
         desk.conclude_igu(id).await.unwrap();

@@ -76,8 +76,8 @@ async fn a_saga_that_loses_nats_at_every_step_comes_to_its_end() {
     let nats = Nats::start(testkit::tools()).unwrap();
     let system = System::on(Ground { nats: Some(nats.url()), ..Ground::default() }).await;
     let desk = Desk::of(&system, system.caseworker("350")).await;
-    // Five places.
-    desk.workplace(P_NUMBER, 25, 0).await;
+    // Nine places for ten: one of those that NATS is lost for last is refused.
+    desk.workplace(P_NUMBER, 45, 0).await;
     let mut scene = Scene { nats, system, desk };
     let mut cases = Cases::default();
     let mut number = 0..;

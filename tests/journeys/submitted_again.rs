@@ -7,6 +7,8 @@ use proto::{
     values_v1::{Finding, PlaceOccupancy, Verdict},
 };
 
+use tonic::Status;
+
 use crate::{
     case::{
         Desk, commands,
@@ -25,6 +27,19 @@ fn said(granted: &pb::GrantPlacementResponse, rule: &str) -> Option<Finding> {
 
 fn number(finding: &Finding, fact: &str) -> Option<i64> {
     finding.facts.iter().find(|it| it.name == fact).and_then(|it| it.number)
+}
+
+async fn submit_again(
+    desk: &Desk,
+    placement_id: &str,
+    version: i64,
+) -> Result<pb::SubmitPlacementResponse, Status> {
+    let message = internship::submit_again(placement_id, version);
+    desk.send(
+        message,
+        |mut it, message| async move { it.placements.submit_placement(message).await },
+    )
+    .await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -48,9 +63,9 @@ async fn what_was_asked_on_wrong_records_is_asked_again_and_held_once() {
     ended.await.unwrap();
     desk.answered().await;
     system.employers.stop();
-    desk.submit(&id).await;
-    let message = desk.caller.asks(internship::submit(&id));
-    let refused = desk.placements.clone().submit_placement(message).await.unwrap_err();
+    let version = shown.placement.unwrap().version;
+    let sent = submit_again(&desk, &id, version).await.unwrap();
+    let refused = submit_again(&desk, &id, sent.version).await.unwrap_err();
     assert_eq!(reason(&refused), "ANSWERS_PENDING");
     system.employers.restart();
     let desk = desk.moved(&system).await;

@@ -72,6 +72,11 @@ pub fn submit(placement_id: &str) -> pb::SubmitPlacementRequest {
     }
 }
 
+/// What stands there at that version.
+pub fn submit_again(placement_id: &str, version: i64) -> pb::SubmitPlacementRequest {
+    pb::SubmitPlacementRequest { expected_version: Some(version), ..submit(placement_id) }
+}
+
 pub fn grant(placement_id: &str) -> pb::GrantPlacementRequest {
     pb::GrantPlacementRequest {
         request_id: request_id(),

@@ -47,7 +47,6 @@ const FACTS: &[(&str, &str)] = &[
     ("first_possible_day", "Første mulige dag"),
     ("formula", "Formlen"),
     ("from_age", "Aldersgrænse (fra)"),
-    ("fullest_day", "Dag med flest timer"),
     ("ground_stated_beyond_weeks", "Grund oplyst til mere end (uger)"),
     ("headcount_as_of", "Antal ansatte opgjort"),
     ("headcount_source", "Kilde til antal ansatte"),
