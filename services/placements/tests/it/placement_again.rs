@@ -15,7 +15,7 @@ use crate::{
     support::{
         EVERYBODY, FIRST, Worker, cancel, complete, draft, facts_come, facts_refused, grant,
         last_place_asked, messages, refused_comes, refused_place, reserved, reserved_comes, start,
-        stated, submit, system, worker,
+        stated, submit, submit_again, system, worker,
     },
 };
 
@@ -44,13 +44,6 @@ async fn answered(
     place
 }
 
-/// Submits what is there now, in full knowledge of it.
-async fn again(system: &System, placement: &str) -> SubmitPlacementRequest {
-    let seen = system.events_of(placement).await.len();
-    let expected_version = Some(i64::try_from(seen).unwrap());
-    SubmitPlacementRequest { expected_version, ..submit(placement) }
-}
-
 /// Which places were given back, in order.
 async fn given_back(system: &System) -> Vec<String> {
     let back: Vec<PlaceGivenBack> = messages(system).await;
@@ -66,7 +59,7 @@ async fn a_fact_that_was_corrected_gives_another_decision_with_the_same_signatur
     let result = decider.grant(grant(&placement)).await;
     assert_eq!(broken_rules(result), ["praktik.length"]);
 
-    let message = again(&system, &placement).await;
+    let message = submit_again(&system, &placement).await;
     let sent = other.submit(message.clone()).await.unwrap();
     assert_ne!(sent.answer.question_id, question);
     assert_eq!(given_back(&system).await, [first.as_str()]);
@@ -104,7 +97,8 @@ async fn old_answers_that_come_again_change_nothing() {
     let (lejre, decider) = (worker(&system, "350"), worker(&system, "350"));
     let (placement, facts) = lejre.submitted().await;
     let place = answered(&system, &lejre, &facts, ReadinessCategory::JobReady).await;
-    let anew = lejre.submit(again(&system, &placement).await).await.unwrap().answer.question_id;
+    let anew =
+        lejre.submit(submit_again(&system, &placement).await).await.unwrap().answer.question_id;
     let old_ones_come = async || {
         let events = system.events().await;
         facts_come(&system, &lejre, &stated(&facts)).await;
@@ -132,7 +126,7 @@ async fn while_an_answer_is_pending_it_is_not_submitted_again() {
     let (place_pending, _) = lejre.place_asked(&system).await;
     let events = system.events().await;
     for placement in [&facts_pending, &place_pending] {
-        let result = lejre.submit(again(&system, placement).await).await;
+        let result = lejre.submit(submit_again(&system, placement).await).await;
         refused(result, Code::FailedPrecondition, "ANSWERS_PENDING");
     }
     assert_eq!(system.events().await, events);
@@ -144,11 +138,13 @@ async fn what_others_did_not_know_is_asked_again_when_they_do() {
     let (lejre, decider) = (worker(&system, "350"), worker(&system, "350"));
     let (placement, question) = lejre.submitted().await;
     facts_refused(&system, &lejre, &question, LegalFactsRefusal::Unknown).await;
-    let anew = lejre.submit(again(&system, &placement).await).await.unwrap().answer.question_id;
+    let anew =
+        lejre.submit(submit_again(&system, &placement).await).await.unwrap().answer.question_id;
     facts_come(&system, &lejre, &stated(&anew)).await;
     let place = last_place_asked(&system).await.question_id;
     refused_comes(&system, &lejre, &refused_place(&place)).await;
-    let anew = lejre.submit(again(&system, &placement).await).await.unwrap().answer.question_id;
+    let anew =
+        lejre.submit(submit_again(&system, &placement).await).await.unwrap().answer.question_id;
     assert!(given_back(&system).await.is_empty(), "none was held");
     answered(&system, &lejre, &anew, ReadinessCategory::JobReady).await;
     decider.grant(grant(&placement)).await.unwrap();
@@ -162,7 +158,7 @@ async fn of_many_that_submit_again_at_once_one_asks_and_gives_the_place_back() {
     let system = system().await;
     let lejre = worker(&system, "350");
     let placement = lejre.answered(&system).await;
-    let message = again(&system, &placement).await;
+    let message = submit_again(&system, &placement).await;
     let all = (0..6)
         .map(|_| lejre.submit(SubmitPlacementRequest { request_id: id(), ..message.clone() }));
     let (won, lost): (Vec<_>, Vec<_>) =

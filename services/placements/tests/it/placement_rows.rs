@@ -10,7 +10,7 @@ use crate::{
     igu_support::{System, id},
     support::{
         cancel, complete, draft, facts_come, facts_refused, interrupt, messages, refused_comes,
-        refused_place, reject, revise, stated, submit, system, worker,
+        refused_place, reject, revise, stated, submit_again, system, worker,
     },
 };
 
@@ -45,7 +45,7 @@ async fn slices_of_any_size_give_the_same_rows() {
     let (_, place) = lejre.place_asked(&system).await;
     refused_comes(&system, &lejre, &refused_place(&place)).await;
     for again in [lejre.answered(&system).await, lejre.answered(&system).await] {
-        lejre.submit(submit(&again)).await.unwrap();
+        lejre.submit(submit_again(&system, &again).await).await.unwrap();
     }
     let asked: Vec<LegalFactsAsked> = messages(&system).await;
     facts_come(&system, &lejre, &stated(&asked.last().unwrap().question_id)).await;

@@ -226,6 +226,13 @@ fn done<A>(response: Result<Response<A>, Status>) -> Result<Done<A>, Status> {
     Ok(Done { answer: response.into_inner(), token })
 }
 
+/// Submits what is there now, in full knowledge of it.
+pub async fn submit_again(system: &System, placement_id: &str) -> pb::SubmitPlacementRequest {
+    let seen = system.events_of(placement_id).await.len();
+    let expected_version = Some(i64::try_from(seen).unwrap());
+    pb::SubmitPlacementRequest { expected_version, ..submit(placement_id) }
+}
+
 /// Citizens states facts, and they have come.
 pub async fn facts_come(system: &System, worker: &Worker, stated: &LegalFactsStated) -> String {
     worker.resolve(&system.citizens_say(&worker.municipality, stated).await).await
