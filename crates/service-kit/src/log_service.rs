@@ -8,7 +8,7 @@ use proto::log::v1::{
 };
 use tonic::{Request, Response, Status};
 
-use crate::grpc::{Fields, check_service, fault, left_for_waiting, reasons};
+use crate::grpc::{Fields, Reason, check_service, fault, left_for_waiting, reasons};
 
 /// The contract's bound; those beyond are not looked at.
 const MOST_TOKENS: usize = 16;
@@ -39,12 +39,27 @@ impl LogService for Resolver {
             .status("")
         })?;
         let head = self.log.head().await.map_err(|error| fault("", error))?;
+        let own = tokens.iter().find(|(service, _)| service == self.log.service());
+        if let Some(reason) = own.and_then(|(_, it)| unheard_of(*it, head)) {
+            return Err(reason.status(""));
+        }
         let token = TokenMessage {
             service: self.log.service().to_owned(),
             epoch: head.epoch,
             position: head.position,
         };
         Ok(Response::new(ResolveTokenResponse { token: Some(token) }))
+    }
+}
+
+/// Why a token of the log itself cannot be of this log as it is.
+fn unheard_of(token: Token, head: Token) -> Option<Reason> {
+    if token.epoch != head.epoch {
+        Some(reasons::EPOCH_CHANGED)
+    } else if token.position > head.position {
+        Some(reasons::NOT_REACHED)
+    } else {
+        None
     }
 }
 
@@ -83,6 +98,20 @@ mod tests {
 
     fn token(service: &str, epoch: i64, position: i64) -> TokenMessage {
         TokenMessage { service: service.to_owned(), epoch, position }
+    }
+
+    #[test]
+    fn a_token_of_the_log_itself_is_of_its_epoch_and_no_further_than_its_head() {
+        let head = Token { epoch: 2, position: 42 };
+        for (epoch, position, expected) in [
+            (2, 0, None),
+            (2, 42, None),
+            (2, 43, Some(reasons::NOT_REACHED)),
+            (1, 7, Some(reasons::EPOCH_CHANGED)),
+            (3, 7, Some(reasons::EPOCH_CHANGED)),
+        ] {
+            assert_eq!(unheard_of(Token { epoch, position }, head), expected, "{epoch}:{position}");
+        }
     }
 
     #[test]

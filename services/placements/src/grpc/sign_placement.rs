@@ -45,7 +45,7 @@ fn signature(fields: &mut Fields, message: &SignPlacementRequest) -> Option<Sign
         fields.wrong(
             "objected",
             "only the representative can object",
-            "kun medarbejderrepræsentanten kan være imod",
+            "kan kun angives for medarbejderrepræsentanten",
         );
     }
     Some(Signature { role: role?, signed_on: signed_on?, method: method?, objected })

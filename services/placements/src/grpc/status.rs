@@ -45,7 +45,7 @@ problems! {
         "Der mangler en underskrift.";
     ANSWERS_PENDING = FailedPrecondition,
         "not all questions are answered yet; resolve the token of the submission, then try again",
-        "Der mangler endnu svar fra andre dele af systemet. Prøv igen om lidt.";
+        "Der mangler endnu svar fra andre dele af systemet. Sagen kan afgøres, når de er kommet.";
     CITIZEN_UNKNOWN = FailedPrecondition,
         "there is no such citizen",
         "Borgeren findes ikke.";

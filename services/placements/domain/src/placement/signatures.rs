@@ -4,11 +4,11 @@ use kernel::Date;
 
 use super::Refusal;
 use crate::{
-    rules::rep_required::Statement,
+    rules::rep_required::{Statement, Statements},
     values::{SignatureMethod, SignerRole},
 };
 
-/// One signature. Whether the representative's counts as heard, `rep.required` says.
+/// One signature. Whether the employer's and the representative's count as heard, `rep.required` says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Signature {
     pub role: SignerRole,
@@ -67,10 +67,13 @@ impl Signatures {
         }
     }
 
-    /// What the representative stated, as the law looks at it.
-    pub(super) fn stated(&self) -> Option<Statement> {
-        let Signature { signed_on, method, objected, .. } = self.representative?;
-        Some(Statement { signed_on, method, objected })
+    /// What employer and representative stated, as the law looks at it.
+    pub(super) fn stated(&self) -> Statements {
+        let of = |it: Signature| {
+            let Signature { signed_on, method, objected, .. } = it;
+            Statement { signed_on, method, objected }
+        };
+        Statements { employer: self.employer.map(of), representative: self.representative.map(of) }
     }
 
     /// Whose must be there before it is submitted, and is not.

@@ -1,4 +1,4 @@
-//! Whether the employees of the workplace were heard before an internship.
+//! Whether the employer and the employees of the workplace were heard before an internship.
 //!
 //! Law: `docs/law/rep-required.md`. The worked examples printed there are the tests of this file.
 
@@ -14,16 +14,16 @@ use crate::values::SignatureMethod;
 
 pub const RULE: Rule = Rule {
     id: "rep.required",
-    danish: "en repræsentant for medarbejderne er hørt skriftligt, før praktikken etableres, medmindre der kun er én ansat.",
-    english: "a representative of the employees was heard in writing before the internship, unless there is only one employee.",
+    danish: "arbejdsgiveren og en repræsentant for medarbejderne er hørt skriftligt, før praktikken etableres, medmindre der kun er én ansat.",
+    english: "the employer and a representative of the employees were heard in writing before the internship, unless there is only one employee.",
 };
 
-/// What the representative stated.
+/// What the employer or the representative stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Statement {
     pub signed_on: Date,
     pub method: SignatureMethod,
-    /// An objection is heard too: the authority decides.
+    /// Only the representative's. An objection is heard too: the authority decides.
     pub objected: bool,
 }
 
@@ -61,11 +61,21 @@ const ROWS: &[Row<Text>] = &[
     },
 ];
 
-/// `employees`: ordinary ones, as the place was counted from. `stated`: by the representative; it counts when it was
-/// made before the first day, in writing.
+/// Who stated whether the ratio rule is kept. A statement counts when it was made before the first day, in writing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Statements {
+    pub employer: Option<Statement>,
+    pub representative: Option<Statement>,
+}
+
+/// `employees`: ordinary ones, as the place was counted from.
 #[must_use]
-pub fn check(first_day: Date, employees: Option<i64>, stated: Option<Statement>) -> Finding {
-    let heard = stated.filter(|it| it.counts(first_day));
+pub fn check(first_day: Date, employees: Option<i64>, stated: Statements) -> Finding {
+    let counts = |it: Option<Statement>| it.filter(|it| it.counts(first_day));
+    let heard = Statements {
+        employer: counts(stated.employer),
+        representative: counts(stated.representative),
+    };
     let looked_at = |finding: Finding| {
         let finding = facts(finding, heard, stated);
         employees
@@ -76,10 +86,11 @@ pub fn check(first_day: Date, employees: Option<i64>, stated: Option<Statement>)
         return looked_at(Finding::not_known(RULE, ROWS[0].citation, first_day));
     };
     let said = Finding::holds(RULE, row, first_day);
-    let said = looked_at(match (heard, employees) {
-        (Some(_), _) => said,
-        (None, Some(n)) => said.broken_if(n > row.content.alone, row.enforcement),
-        (None, None) => Finding { verdict: Verdict::NotKnown, ..said },
+    let both = heard.employer.is_some() && heard.representative.is_some();
+    let said = looked_at(match employees {
+        _ if both => said,
+        Some(n) => said.broken_if(n > row.content.alone, row.enforcement),
+        None => Finding { verdict: Verdict::NotKnown, ..said },
     });
     if row.content.law_in_doubt { expected_to_change(said) } else { said }
 }
@@ -95,14 +106,20 @@ impl Statement {
 }
 
 /// Who was heard, and what was stated when and how: also what does not count, so that it shows why.
-fn facts(finding: Finding, heard: Option<Statement>, stated: Option<Statement>) -> Finding {
-    let heard = match heard.map(|it| it.objected) {
+fn facts(finding: Finding, heard: Statements, stated: Statements) -> Finding {
+    let said = |it: Option<Statement>| match it.map(|it| it.objected) {
         None => FactValue::code("NOT_HEARD"),
         Some(false) => FactValue::code("SIGNED"),
         Some(true) => FactValue::code("OBJECTED"),
     };
-    let finding = finding.fact("representative", heard);
-    stated.into_iter().fold(finding, |finding, it| {
+    let finding = finding.fact("employer", said(heard.employer));
+    let finding = stated.employer.into_iter().fold(finding, |finding, it| {
+        finding
+            .fact("employer_signed_on", FactValue::Date(it.signed_on))
+            .fact("employer_signature_method", FactValue::code(it.method.code()))
+    });
+    let finding = finding.fact("representative", said(heard.representative));
+    stated.representative.into_iter().fold(finding, |finding, it| {
         finding
             .fact("signed_on", FactValue::Date(it.signed_on))
             .fact("signature_method", FactValue::code(it.method.code()))
